@@ -1,0 +1,5 @@
+"""Legal references: laws, decrees, resolutions, treaties and their provisions."""
+
+from policy_qa_extractors.legal.find import find
+
+__all__ = ["find"]

@@ -1,0 +1,8 @@
+"""A page: one text with all that the finders need to know about its layout, worked out once."""
+
+from policy_qa_extractors.page.blocks import Block
+from policy_qa_extractors.page.found import Claim, Found, claims, overlaps
+from policy_qa_extractors.page.page import Page, read_page
+from policy_qa_extractors.page.view import View
+
+__all__ = ["Block", "Claim", "Found", "Page", "View", "claims", "overlaps", "read_page"]

@@ -1,0 +1,206 @@
+"""Blocks: the lines of a text gathered into headings, paragraphs, list items, table rows.
+
+A newline inside a paragraph is a wrap where the text is hard-wrapped: where the first word of the next line
+would not have fitted into the width that most lines keep, or where the next line goes on in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+BlockKind: TypeAlias = Literal["paragraph", "heading", "item", "row", "front_matter", "code"]
+
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
+HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
+MARKER = re.compile(
+    r"\s*(?:>\s?)*(?:[-*+•●▪◦–—·‣○■□➢✓]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[^\W\d_]|\*))"
+)
+NUMBERED = re.compile(r"\s*(?:>\s?)*\(?[0-9a-zA-Z]")
+ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
+RULER = re.compile(r"\s*[|:\-=_*+ ]{3,}\s*$")
+BOLD = re.compile(r"\s*(?:\*\*|__)[^*_]{2,160}(?:\*\*|__)\s*[:.]?\s*$")
+ARTICLE = re.compile(
+    r"\W{0,6}(?:art[íi]culo|article|section|cap[íi]tulo|chapter|t[íi]tulo|title|disposici[óo]n|anexo|annex)\s+"
+    r"(?:\d{1,4}|[IVXLC]{1,7}|[A-Z])\b",
+    re.IGNORECASE,
+)
+SENTENCE_END = tuple(".;!?:")
+HEADING_LIMIT = 140
+INTRO_WORDS = 6
+FRONT_MATTER_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the source, without its list marker; `level` is a heading's depth, 1 the outermost.
+
+    `start` and `end` are source offsets, `view_start` and `view_end` those of the reading view;
+    `intro` is the place of the block that introduces a list item, or -1; `marker` is the source span of the list marker.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int
+    intro: int
+    marker: tuple[int, int]
+    view_start: int
+    view_end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block being gathered, source offsets only."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    marker: tuple[int, int] = (0, 0)
+    gap: bool = True
+    lines: int = 1
+
+
+def gather(source: str) -> list[Draft]:
+    """The blocks of a text, in order."""
+    lines = [(m.start(), m.end()) for m in LINE.finditer(source) if m.start() < m.end()]
+    skip = _front_matter(source, lines)
+    drafts = [Draft("front_matter", s, e) for s, e in lines[1 : max(skip - 1, 0)] if source[s:e].strip()]
+    width = _wrap_width(source, lines[skip:])
+    fenced, gap, last = False, True, 0
+    for start, end in lines[skip:]:
+        line = source[start:end]
+        bare = line.strip()
+        if bare.startswith(("```", "~~~")):
+            fenced, gap = not fenced, True
+            continue
+        if not bare or (RULER.match(line) and not any(c.isalnum() for c in bare)):
+            if bare and drafts and not gap and set(bare) <= {"=", "-"}:
+                drafts[-1].kind, drafts[-1].level = "heading", 1 if bare[0] == "=" else 2
+            gap = True
+            continue
+        if fenced:
+            drafts.append(Draft("code", start, end))
+        elif not gap and drafts and _wraps(source, drafts[-1], last, start, end, width):
+            drafts[-1].end = end
+            drafts[-1].lines += 1
+        else:
+            drafts.append(_opened(source, start, end, line, gap))
+        gap, last = False, start
+    _find_headings(source, drafts)
+    return [d for d in drafts if _trim(source, d)]
+
+
+def _front_matter(source: str, lines: list[tuple[int, int]]) -> int:
+    """The number of lines that YAML front matter takes at the beginning, fences included."""
+    if not lines or source[slice(*lines[0])].lstrip("\ufeff").rstrip() != "---":
+        return 0
+    for number, (start, end) in enumerate(lines[1:FRONT_MATTER_LINES], 1):
+        if source[start:end].rstrip() in {"---", "..."}:
+            return number + 1
+    return 0
+
+
+def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
+    """The width that a hard-wrapped text keeps: the 80th percentile of its lines that have one behind them; 0 where over 130."""
+    lengths = sorted(
+        len(source[s:e].rstrip())
+        for (s, e), (t, f) in zip(lines, lines[1:])
+        if source[s:e].strip() and source[t:f].strip()
+    )
+    if len(lengths) < 2:
+        return 0
+    width = lengths[len(lengths) * 8 // 10]
+    return width if 30 <= width <= 130 else 0
+
+
+def _opened(source: str, start: int, end: int, line: str, gap: bool) -> Draft:
+    if hashes := HASHES.match(line):
+        return Draft("heading", start + hashes.end(), end, level=len(hashes[1]), gap=gap)
+    if ROW.match(line) and not line.lstrip().startswith(("[", "*", "-")) and line.count("|") >= 2:
+        return Draft("row", start, end, gap=gap)
+    if marker := MARKER.match(line):
+        return Draft("item", start + marker.end(), end, marker=(start, start + marker.end()), gap=gap)
+    return Draft("paragraph", start, end, gap=gap)
+
+
+def _wraps(source: str, draft: Draft, last: int, start: int, end: int, width: int) -> bool:
+    """Whether the line start–end goes on with the block before it, whose last line began at `last`."""
+    line, before = source[start:end], source[last:start].rstrip("\r\n")
+    if (
+        draft.kind in {"row", "code", "front_matter"}
+        or HASHES.match(line)
+        or (ROW.match(line) and line.count("|") >= 2)
+    ):
+        return False
+    bare = before.rstrip()
+    if draft.kind == "heading" and draft.level <= 6 and draft.level > 0:
+        return False
+    if BOLD.match(before) and BOLD.match(line):
+        return False
+    marker = MARKER.match(line)
+    if marker and (not NUMBERED.match(line) or bare.endswith(SENTENCE_END) or len(bare) < width - 25):
+        return False
+    if bare.count("**") % 2 == 1 and line.lstrip().startswith("**"):
+        return True
+    if before.endswith("  ") and draft.kind != "item" and bare.endswith((".", ":")):
+        return False
+    first = line.split(None, 1)[0]
+    if width and len(bare) + 1 + len(first) > width:
+        return True
+    return first[0].islower() and not bare.endswith((".", ":", ";", "!", "?")) and not BOLD.match(before)
+
+
+def _find_headings(source: str, drafts: list[Draft]) -> None:
+    """Marks the short lines that stand alone and do not end like a sentence."""
+    for place, draft in enumerate(drafts):
+        if draft.kind != "paragraph" or draft.lines > 2 or draft.end - draft.start > HEADING_LIMIT:
+            continue
+        text = source[draft.start : draft.end].strip()
+        following = drafts[place + 1] if place + 1 < len(drafts) else None
+        if BOLD.match(text):
+            draft.kind, draft.level = "heading", 7
+        elif draft.lines == 1 and following and _heads(text, draft, following):
+            draft.kind, draft.level = "heading", 8
+
+
+def _heads(text: str, draft: Draft, following: Draft) -> bool:
+    if (
+        text.rstrip("\"'”’»)*_ ").endswith((".", ";", ",", "!", "|"))
+        or "\t" in text
+        or not any(c.isalpha() for c in text)
+    ):
+        return False
+    if text.endswith(":") and (following.kind == "item" or len(text.split()) > INTRO_WORDS):
+        return False
+    first = next(c for c in text if c.isalnum())
+    alone = draft.gap and following.gap
+    titled = sum(w[0].isupper() for w in text.split()) * 2 >= len(text.split())
+    return (
+        (first.isupper() or (first.isdigit() and titled))
+        and len(text.split()) <= 18
+        and (alone or (titled and text.isupper()))
+    )
+
+
+def _trim(source: str, draft: Draft) -> bool:
+    """Draws the block's bounds in to what is printed; False where nothing is."""
+    text = source[draft.start : draft.end]
+    bare = text.strip()
+    draft.start += len(text) - len(text.lstrip())
+    draft.end = draft.start + len(bare)
+    return bool(bare)
+
+
+def intros(source: str, drafts: list[Draft]) -> Iterator[int]:
+    """For each block the place of the block that introduces it: a paragraph ending in a colon before the list, else -1."""
+    intro = -1
+    for place, draft in enumerate(drafts):
+        if draft.kind in {"paragraph", "heading"}:
+            yield -1
+            intro = place if source[draft.start : draft.end].rstrip("*_ ").endswith(":") else -1
+        else:
+            yield intro if draft.kind == "item" else -1

@@ -1,0 +1,1 @@
+"""Answering: a question read as a frame, matched slot by slot, answered with a citation or refused with the reason."""

@@ -1,0 +1,1 @@
+"""Checking: reports held against themselves, against each other, and against claims."""

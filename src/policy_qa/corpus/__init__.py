@@ -1,0 +1,1 @@
+"""The corpus folder: its files and what corpus.toml says of them."""

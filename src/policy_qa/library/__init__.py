@@ -1,0 +1,1 @@
+"""The library: the front desk that joins the rooms."""

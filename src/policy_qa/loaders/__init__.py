@@ -1,0 +1,1 @@
+"""Loaders: the bytes of a file into one frozen text."""

@@ -1,0 +1,1 @@
+"""Reading: documents through the spaCy pipeline into records."""
