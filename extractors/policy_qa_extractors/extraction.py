@@ -26,9 +26,7 @@ class Reading(NamedTuple):
         return sorted((f.record for f in found), key=reading_order)
 
 
-def read(
-    text: str, language: Language | None = None, document: str = "text", published: date | None = None
-) -> Reading:
+def read(text: str, language: Language | None = None, document: str = "text", published: date | None = None) -> Reading:
     """All that the finders see in one text. `published` anchors what the text leaves out of a date."""
     page = read_page(text, language=language, document=document, published=published)
     laws = legal.find(page)

@@ -20,9 +20,7 @@ SAMPLE = 6_000
 def detect(text: str) -> Language:
     """ "en" or "es", by function words in up to three samples of the text; English where neither tells."""
     middle = len(text) // 2
-    sample = (
-        text if len(text) <= 3 * SAMPLE else text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
-    )
+    sample = text if len(text) <= 3 * SAMPLE else text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
     english = len(ENGLISH.findall(sample))
     spanish = len(SPANISH.findall(sample))
     return "es" if spanish > english else "en"

@@ -78,9 +78,7 @@ def _replacement(name: str, text: str, before: str, after: str, linked: bool) ->
     if name == "accent":
         return normalize("NFC", text)
     if name == "tag":
-        return (
-            " " if text[1:3].lower() in {"br", "td", "th", "tr", "li", "p>", "p "} and before != " " else ""
-        )
+        return " " if text[1:3].lower() in {"br", "td", "th", "tr", "li", "p>", "p "} and before != " " else ""
     return URL_MARK if name == "url" else ""
 
 

@@ -119,9 +119,7 @@ def _sections(view: str, blocks: tuple[Block, ...]) -> tuple[list[int], list[tup
     for block in blocks:
         if level := _level(view, block):
             under = (
-                level == PLAIN_LEVEL
-                and previous is not None
-                and (previous.kind, previous.level) == ("heading", level)
+                level == PLAIN_LEVEL and previous is not None and (previous.kind, previous.level) == ("heading", level)
             )
             keep = [row for row in stack if row[0] < level or (under and row is stack[-1])]
             stack = [*keep, (level, _title(view, block))]
@@ -144,9 +142,7 @@ def _title(view: str, block: Block) -> str:
 def _level(view: str, block: Block) -> int:
     if block.kind == "heading":
         return block.level
-    if block.kind == "paragraph" and ARTICLE.match(
-        view, block.view_start, min(block.view_start + 60, block.view_end)
-    ):
+    if block.kind == "paragraph" and ARTICLE.match(view, block.view_start, min(block.view_start + 60, block.view_end)):
         return ARTICLE_LEVEL
     return 0
 
