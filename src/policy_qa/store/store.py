@@ -1,0 +1,360 @@
+"""Reading and writing the store. A document is added, replaced or removed in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, true, update
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from policy_qa.domain.records import RECORD, Date, Entity, Figure, LegalReference, Record
+from policy_qa.domain.sources import Document
+from policy_qa.errors import DocumentConflict, StoreError, UnknownDocument, UnknownRecord
+from policy_qa.store import tables
+from policy_qa.store.engine import open_engine
+from policy_qa.store.years import years
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records are wanted; an empty filter wants all. `contains` is looked for in what the record says."""
+
+    kinds: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    year: int | None = None
+    contains: str | None = None
+
+
+class Store:
+    """Documents and their records in one database. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, place: Path | str) -> Self:
+        """The store in a SQLite file (made if missing) or at a database URL.
+
+        Raises StoreError where it can't be opened or was made by another version.
+        """
+        if isinstance(place, Path):
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as problem:
+                raise StoreError(f"can't make the folder: {problem.strerror}", where=str(place.parent)) from problem
+        store = cls(open_engine(place))
+        try:
+            store._prepare()
+        except DatabaseError as problem:
+            store.close()
+            raise StoreError(
+                f"can't be opened: {problem.orig}", where=str(place), todo="check its rights, or restore a backup"
+            ) from problem
+        return store
+
+    def close(self) -> None:
+        """Gives back all connections."""
+        self._engine.dispose()
+
+    @property
+    def generation(self) -> int:
+        """The number of changes of documents so far."""
+        with self._reading() as connection:
+            return _generation(connection)
+
+    def documents(self) -> list[Document]:
+        """All documents, by id."""
+        with self._reading() as connection:
+            rows = connection.execute(select(*DOCUMENT_COLUMNS).order_by(tables.documents.c.id))
+            return [_document(row) for row in rows.mappings()]
+
+    def document(self, document: str) -> Document:
+        """One document; raises UnknownDocument."""
+        return _document(self._row(document, *DOCUMENT_COLUMNS))
+
+    def text(self, document: str) -> str:
+        """The frozen text of a document; raises UnknownDocument."""
+        return str(self._row(document, tables.documents.c.text)["text"])
+
+    def texts(self, documents: Sequence[str]) -> dict[str, str]:
+        """The frozen texts of several documents, by id; unknown ids are left out."""
+        wanted = select(tables.documents.c.id, tables.documents.c.text).where(tables.documents.c.id.in_(documents))
+        with self._reading() as connection:
+            return {row.id: row.text for row in connection.execute(wanted)}
+
+    def quote(self, document: str, start: int, end: int) -> str:
+        """text[start:end] of a document, read without the rest; raises UnknownDocument."""
+        part = func.substr(tables.documents.c.text, start + 1, end - start).label("part")
+        return str(self._row(document, part)["part"])
+
+    def source(self, document: str) -> bytes:
+        """The bytes of a document as published; raises UnknownDocument."""
+        digest = self._row(document, tables.documents.c.sha256)["sha256"]
+        with self._reading() as connection:
+            row = connection.execute(select(tables.sources.c.bytes).where(tables.sources.c.sha256 == digest)).first()
+        if row is None:
+            raise StoreError("its source is gone", where=document, todo="run verify, then restore a backup")
+        return bytes(row.bytes)
+
+    def layout(self, document: str) -> str:
+        """The map text → page or element, as JSON; raises UnknownDocument."""
+        return str(self._row(document, tables.documents.c.layout)["layout"])
+
+    def kept(self, document: str) -> dict[str, Any]:
+        """What verify compares: sha256, text_sha256, rules, generation; raises UnknownDocument."""
+        columns = tables.documents.c
+        return self._row(document, columns.sha256, columns.text_sha256, columns.rules, columns.generation)
+
+    def with_sha256(self, digest: str) -> list[str]:
+        """The ids of the documents whose source has that hash."""
+        wanted = select(tables.documents.c.id).where(tables.documents.c.sha256 == digest)
+        with self._reading() as connection:
+            return sorted(connection.execute(wanted).scalars())
+
+    def changed_since(self, generation: int) -> tuple[list[str], list[str], int]:
+        """Ids of documents written and of documents removed after a generation, and the generation now."""
+        written = select(tables.documents.c.id).where(tables.documents.c.generation > generation)
+        removed = select(tables.removals.c.document).where(tables.removals.c.generation > generation)
+        with self._reading() as connection:
+            now = _generation(connection)
+            return sorted(connection.execute(written).scalars()), sorted(connection.execute(removed).scalars()), now
+
+    def record(self, record: str) -> Record:
+        """One record by its id; raises UnknownRecord."""
+        with self._reading() as connection:
+            body = connection.execute(select(tables.records.c.body).where(tables.records.c.id == record)).scalar()
+        if body is None:
+            raise UnknownRecord(f"no record has the id {record[:40]!r}", todo="list records to see their ids")
+        return RECORD.validate_json(body)
+
+    def records_by_id(self, ids: Sequence[str]) -> dict[str, Record]:
+        """Those of the records that exist, by id."""
+        found: dict[str, Record] = {}
+        with self._reading() as connection:
+            for begin in range(0, len(ids), BATCH):
+                wanted = select(tables.records.c.id, tables.records.c.body).where(
+                    tables.records.c.id.in_(ids[begin : begin + BATCH])
+                )
+                found.update((row.id, RECORD.validate_json(row.body)) for row in connection.execute(wanted))
+        return found
+
+    def records(self, document: str | None = None, kinds: Sequence[str] | None = None) -> list[Record]:
+        """Records in reading order, document by document."""
+        wanted = RecordFilter(kinds=tuple(kinds or ()), documents=(document,) if document is not None else ())
+        return self.records_where(wanted, limit=None)[0]
+
+    def records_in(self, document: str, start: int, end: int) -> list[Record]:
+        """The records of a document that lie between two offsets of its text, in reading order."""
+        columns = tables.records.c
+        where = and_(columns.document == document, columns.start >= start, columns.end <= end)
+        with self._reading() as connection:
+            rows = connection.execute(select(columns.body).where(where).order_by(*ORDER)).scalars()
+            return [RECORD.validate_json(body) for body in rows]
+
+    def records_where(
+        self, wanted: RecordFilter, *, limit: int | None = 20, offset: int = 0
+    ) -> tuple[list[Record], int]:
+        """A page of the records that a filter wants, and how many there are in all."""
+        conditions = _conditions(wanted)
+        query: Select[Any] = select(tables.records.c.body).where(*conditions).order_by(*ORDER)
+        if limit is not None:
+            query = query.limit(limit).offset(offset)
+        with self._reading() as connection:
+            found = [RECORD.validate_json(body) for body in connection.execute(query).scalars()]
+            if limit is None:
+                return found, len(found)
+            total = connection.execute(select(func.count()).select_from(tables.records).where(*conditions)).scalar_one()
+        return found, int(total)
+
+    def add(
+        self,
+        document: Document,
+        source: bytes,
+        text: str,
+        records: Sequence[Record],
+        *,
+        rules: str,
+        layout: str = "[]",
+        replace: bool = False,
+    ) -> None:
+        """Keeps a document whole, in one transaction.
+
+        Raises DocumentConflict where its id is taken and `replace` is not said, StoreError where it can't be written.
+        """
+        row = {
+            **document.model_dump(),
+            "records": len(records),
+            "rules": rules,
+            "text": text,
+            "text_sha256": sha256(text.encode()).hexdigest(),
+            "layout": layout,
+        }
+        with self._writing() as connection:
+            taken = connection.execute(
+                select(tables.documents.c.name).where(tables.documents.c.id == document.id)
+            ).scalar()
+            if taken is not None and not replace:
+                raise DocumentConflict(
+                    f"the id {document.id!r} is taken by {taken!r}",
+                    where=document.name,
+                    todo="rename the file, or say --replace to make it the next version",
+                )
+            before = _forget(connection, document.id)
+            if not connection.execute(
+                select(tables.sources.c.sha256).where(tables.sources.c.sha256 == document.sha256)
+            ).first():
+                connection.execute(insert(tables.sources).values(sha256=document.sha256, bytes=source))
+            row["generation"] = _next_generation(connection)
+            connection.execute(delete(tables.removals).where(tables.removals.c.document == document.id))
+            connection.execute(insert(tables.documents).values(**row))
+            for begin in range(0, len(records), BATCH):
+                connection.execute(insert(tables.records), [_row(r) for r in records[begin : begin + BATCH]])
+            _sweep(connection, before)
+
+    def remove(self, document: str) -> None:
+        """Takes a document out with all that was made from it; raises UnknownDocument."""
+        with self._writing() as connection:
+            before = _forget(connection, document)
+            if before is None:
+                raise _unknown(document)
+            generation = _next_generation(connection)
+            connection.execute(delete(tables.removals).where(tables.removals.c.document == document))
+            connection.execute(insert(tables.removals).values(document=document, generation=generation))
+            _sweep(connection, before)
+
+    def _row(self, document: str, *columns: Any) -> dict[str, Any]:
+        with self._reading() as connection:
+            row = connection.execute(select(*columns).where(tables.documents.c.id == document)).mappings().first()
+        if row is None:
+            raise _unknown(document)
+        return dict(row)
+
+    def _prepare(self) -> None:
+        """Makes the tables where there are none; a store of another schema is refused."""
+        try:
+            with self._engine.begin() as connection:
+                schema = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
+        except OperationalError:
+            schema = None
+        if schema is None:
+            tables.metadata.create_all(self._engine)
+            with self._writing() as connection:
+                if connection.execute(select(tables.meta.c.name)).first() is None:
+                    rows = [{"name": "schema", "value": tables.SCHEMA}, {"name": "generation", "value": 0}]
+                    connection.execute(insert(tables.meta), rows)
+        elif schema != tables.SCHEMA:
+            raise StoreError(
+                f"was made by another version (schema {schema}, this one reads {tables.SCHEMA})",
+                todo="make a new home and add the documents again",
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as problem:
+            raise StoreError(f"can't be read: {problem.orig}", todo="run verify, or restore a backup") from problem
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+        except IntegrityError as problem:
+            raise StoreError(f"refused what was written: {problem.orig}") from problem
+        except DatabaseError as problem:
+            raise StoreError(f"can't be written: {problem.orig}", todo="check free space and rights") from problem
+
+
+ORDER = (tables.records.c.document, tables.records.c.start, tables.records.c.end.desc(), tables.records.c.kind)
+DOCUMENT_COLUMNS = [tables.documents.c[name] for name in Document.model_fields]
+
+
+def _document(row: Any) -> Document:
+    return Document(**row)
+
+
+def _unknown(document: str) -> UnknownDocument:
+    return UnknownDocument(f"no document has the id {document[:80]!r}", todo="list documents to see their ids")
+
+
+def _generation(connection: Connection) -> int:
+    return int(connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "generation")).scalar_one())
+
+
+def _next_generation(connection: Connection) -> int:
+    following = _generation(connection) + 1
+    connection.execute(update(tables.meta).where(tables.meta.c.name == "generation").values(value=following))
+    return following
+
+
+def _forget(connection: Connection, document: str) -> str | None:
+    """Drops a document and its records; gives the hash of its source, or None where there was no such document."""
+    columns = tables.documents.c
+    digest = connection.execute(select(columns.sha256).where(columns.id == document)).scalar()
+    connection.execute(delete(tables.records).where(tables.records.c.document == document))
+    connection.execute(delete(tables.documents).where(columns.id == document))
+    return digest
+
+
+def _sweep(connection: Connection, digest: str | None) -> None:
+    """Drops a source that no document has any more."""
+    users = select(func.count()).select_from(tables.documents).where(tables.documents.c.sha256 == digest)
+    if digest is not None and connection.execute(users).scalar_one() == 0:
+        connection.execute(delete(tables.sources).where(tables.sources.c.sha256 == digest))
+
+
+def _conditions(wanted: RecordFilter) -> list[Any]:
+    columns = tables.records.c
+    several = (
+        (columns.kind, wanted.kinds),
+        (columns.document, wanted.documents),
+        (columns.label, wanted.labels),
+        (columns.unit, wanted.units),
+    )
+    conditions: list[Any] = [column.in_(values) for column, values in several if values]
+    if wanted.year is not None:
+        conditions.append(and_(columns.year_first <= wanted.year, columns.year_last >= wanted.year))
+    if wanted.contains:
+        conditions.extend(columns.words.contains(word, autoescape=True) for word in wanted.contains.casefold().split())
+    return conditions or [true()]
+
+
+def _row(record: Record) -> dict[str, Any]:
+    first, last = years(record) or (None, None)
+    return {
+        "id": record.id,
+        "document": record.document,
+        "start": record.start,
+        "end": record.end,
+        "kind": record.kind,
+        "label": record.label,
+        "unit": record.unit if isinstance(record, Figure) else None,
+        "value": float(record.value) if isinstance(record, Figure) else None,
+        "year_first": first,
+        "year_last": last,
+        "words": " ".join(filter(None, _said(record))).casefold(),
+        "body": record.model_dump_json(),
+    }
+
+
+def _said(record: Record) -> tuple[str | None, ...]:
+    """The words by which a record can be asked for."""
+    if isinstance(record, Figure):
+        slots = (record.measured_entity, record.measured_property, record.population, record.status, record.place)
+        return (record.text, *slots, record.actor)
+    if isinstance(record, Entity):
+        return (record.text, record.name, record.acronym)
+    if isinstance(record, LegalReference):
+        return (record.text, record.citation, record.issuer)
+    return (record.text, record.value if isinstance(record, Date) else None)
