@@ -1,1 +1,6 @@
-"""Loaders: the bytes of a file into one frozen text."""
+"""Loaders: the bytes of a file → one frozen text, with what the file says about itself."""
+
+from policy_qa.loaders.front import FORMATS, load
+from policy_qa.loaders.loaded import Format, Loaded, Region, RegionKind
+
+__all__ = ["FORMATS", "Format", "Loaded", "Region", "RegionKind", "load"]

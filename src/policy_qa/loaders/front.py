@@ -1,0 +1,75 @@
+"""The front door: a file's name and bytes → what it says, or a refusal that tells what to do."""
+
+from __future__ import annotations
+
+from policy_qa.errors import TooLarge, Unreadable, UnsupportedFormat
+from policy_qa.loaders.loaded import Format, Loaded
+from policy_qa.loaders.plain import load_plain
+from policy_qa.loaders.sniff import sniff
+
+FORMATS: dict[str, Format] = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+"""The extensions that can be read, each with its format."""
+
+SIZE_LIMIT = 50_000_000
+"""The largest file that is read, in bytes."""
+
+ADVICE = {
+    ".doc": "open it in a word processor and save it as .docx or .odt",
+    ".rtf": "open it in a word processor and save it as .docx or .odt",
+    ".docm": "save it as .docx, without macros",
+    ".xls": "save the sheet as text or the report as .pdf",
+    ".xlsx": "save the sheet as text or the report as .pdf",
+    ".ppt": "save it as .pdf",
+    ".pptx": "save it as .pdf",
+    ".zip": "unpack it and add the files in it",
+}
+CONTENT = {
+    "pdf": "a PDF",
+    "zip": "a zip archive",
+    "ole": "an old Microsoft Office file, or an encrypted one",
+    "rtf": "a rich text file",
+    "image": "an image",
+    "media": "a sound, film or image",
+    "archive": "an archive",
+    "database": "a database",
+    "program": "a program",
+}
+
+
+def load(name: str, data: bytes, *, encoding: str | None = None) -> Loaded:
+    """The text of a file and what it says about itself; `name` gives the format by its extension.
+
+    `encoding` overrules all guesses for text formats. Where content and extension disagree (a PDF called .txt) the
+    file is refused.
+    Raises UnsupportedFormat, Unreadable or TooLarge, each with the file's name and what to do.
+    """
+    form = format_of(name)
+    if len(data) > SIZE_LIMIT:
+        raise TooLarge(
+            f"{len(data):,} bytes; the most that is read is {SIZE_LIMIT:,}", where=name, todo="split the report"
+        )
+    content = sniff(data)
+    if content is not None:
+        raise Unreadable(f"its content is {CONTENT[content]}, not {form}", where=name, todo=_todo(content))
+    return load_plain(name, data, form, encoding)
+
+
+def format_of(name: str) -> Format:
+    """The format that a file's name stands for; raises UnsupportedFormat."""
+    extension = extension_of(name)
+    if extension in FORMATS:
+        return FORMATS[extension]
+    known = f"give one of {' '.join(FORMATS)}"
+    todo = ADVICE.get(extension, known)
+    what = f"files of kind {extension} are not read" if extension else "the name has no extension to tell its kind"
+    raise UnsupportedFormat(what, where=name, todo=todo)
+
+
+def extension_of(name: str) -> str:
+    """The extension in lower case with its dot; empty where there is none."""
+    stem, dot, extension = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    return f".{extension.casefold()}" if dot and stem and len(extension) <= 12 else ""
+
+
+def _todo(content: str) -> str:
+    return "name the file by its kind, .pdf" if content == "pdf" else f"give one of {' '.join(FORMATS)}"

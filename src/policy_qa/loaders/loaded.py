@@ -1,0 +1,43 @@
+"""What a loader gives: the frozen text, how it was read, and where its parts stood in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from policy_qa.domain.sources import Metadata
+
+Format: TypeAlias = Literal["txt", "md", "html", "pdf", "docx", "odt"]
+RegionKind: TypeAlias = Literal["page", "heading", "paragraph", "item", "row", "cell", "note", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One part of the file in the text: `text[start:end]`, in code points.
+
+    `place` says where a person finds it: "page 3", "paragraph 12", "table 2, row 4, column 3", "nav".
+    Regions may nest (a paragraph in a page); `boilerplate` holds nothing that the report itself says.
+    """
+
+    start: int
+    end: int
+    kind: RegionKind
+    place: str
+
+
+NOTHING_SAID = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file as read. `notes` says in plain words what was guessed or left out.
+
+    `layout` is sorted by (start, -end) and is empty for plain text and Markdown, whose text is their layout.
+    """
+
+    text: str
+    format: Format
+    encoding: str
+    metadata: Metadata = NOTHING_SAID
+    notes: tuple[str, ...] = ()
+    layout: tuple[Region, ...] = ()
