@@ -81,6 +81,13 @@ class Store:
         """One document; raises UnknownDocument."""
         return _document(self._row(document, *DOCUMENT_COLUMNS))
 
+    def find(self, document: str) -> Document | None:
+        """One document, or None where there is none of that id."""
+        wanted = select(*DOCUMENT_COLUMNS).where(tables.documents.c.id == document)
+        with self._reading() as connection:
+            row = connection.execute(wanted).mappings().first()
+        return _document(row) if row else None
+
     def text(self, document: str) -> str:
         """The frozen text of a document; raises UnknownDocument."""
         return str(self._row(document, tables.documents.c.text)["text"])
@@ -113,6 +120,13 @@ class Store:
         """What verify compares: sha256, text_sha256, rules, generation; raises UnknownDocument."""
         columns = tables.documents.c
         return self._row(document, columns.sha256, columns.text_sha256, columns.rules, columns.generation)
+
+    def size(self) -> tuple[int, int]:
+        """How many documents and how many records there are."""
+        counts = select(func.count(), func.coalesce(func.sum(tables.documents.c.records), 0))
+        with self._reading() as connection:
+            documents, records = connection.execute(counts.select_from(tables.documents)).one()
+        return int(documents), int(records)
 
     def with_sha256(self, digest: str) -> list[str]:
         """The ids of the documents whose source has that hash."""

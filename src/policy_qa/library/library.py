@@ -1,0 +1,240 @@
+"""The library: the front desk that joins store, index, reading and answering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from policy_qa.corpus import Corpus
+from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
+from policy_qa.domain.records import Record
+from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata
+from policy_qa.errors import BadInput, PolicyQAError
+from policy_qa.library.home import Home
+from policy_qa.library.level import LevelIndex
+from policy_qa.store import RecordFilter, Store
+
+if TYPE_CHECKING:
+    from policy_qa.library.intake import Intake, Outcome, Plan
+    from policy_qa.library.verifying import Finding
+
+PAGE_LIMIT = 1000
+"""The longest page of a list."""
+
+
+class Library:
+    """A corpus with its store and index; made by `open`, safe to share between threads."""
+
+    def __init__(self, home: Home, store: Store, *, fresh: bool, pipeline: str | None) -> None:
+        self.home = home
+        self._store = store
+        self._index = LevelIndex(home, store)
+        self._fresh = fresh
+        self._pipeline = pipeline
+
+    @classmethod
+    def open(
+        cls, home: Path | str | None = None, corpus: Path | str | None = None, *, pipeline: str | None = None
+    ) -> Self:
+        """The library of a home folder (`Home.at` says which), made where there is none.
+
+        Where it is new and there is a corpus folder, the first use reads it in. `pipeline` names a spaCy pipeline to
+        read with in place of the blank one. Raises StoreError where the store can't be opened.
+        """
+        place = Home.at(home, corpus)
+        fresh = not place.store.exists()
+        return cls(place, Store.open(place.store), fresh=fresh, pipeline=pipeline)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of store and index."""
+        self._index.close()
+        self._store.close()
+
+    @property
+    def generation(self) -> int:
+        """The number of changes of documents so far; what was read of one generation stays true in it."""
+        return self._store.generation
+
+    def ready(self, progress: Callable[[Outcome], None] | None = None) -> None:
+        """Reads the corpus folder in where the library is new; then brings the index level."""
+        if self._fresh:
+            self._fresh = False
+            if self.home.corpus.is_dir():
+                for outcome in self.sync():
+                    if progress is not None:
+                        progress(outcome)
+        self._index.get()
+
+    def ask(self, question: str, *, documents: Sequence[str] = (), k: int = 5, explain: bool = False) -> AskResult:
+        """The answer to a question with its citation, or the reason why there is none.
+
+        `documents` limits where to look, `k` says how many passages to give. Raises UnknownDocument.
+        """
+        from policy_qa import answering
+        from policy_qa.library.sources import answering_sources
+
+        self.ready()
+        self._known(documents)
+        sources = answering_sources(self._store, self._index.get())
+        return answering.ask(question, sources, documents=documents, k=k, explain=explain)
+
+    def search(
+        self, query: str, *, kind: str | None = None, documents: Sequence[str] = (), page: int = 1, size: int = 20
+    ) -> SearchResult:
+        """A page of passages and records that fit a query, the best first. Raises QueryError, UnknownDocument."""
+        _checked_page(page, size)
+        self.ready()
+        self._known(documents)
+        hits = self._index.get().search(query, kind=kind, documents=documents, page=page, size=size)
+        records = self._store.records_by_id([h.record for h in hits.items if h.record])
+        shown = {h.document: self._store.document(h.document) for h in hits.items}
+        items = tuple(
+            SearchHit(
+                document=h.document,
+                title=shown[h.document].title,
+                start=h.start,
+                end=min(h.end, h.start + QUOTE_LIMIT),
+                quote=self._store.quote(h.document, h.start, min(h.end, h.start + QUOTE_LIMIT)),
+                sha256=shown[h.document].sha256,
+                score=h.score,
+                kind=h.kind,
+                record=records.get(h.record) if h.record else None,
+            )
+            for h in hits.items
+        )
+        return SearchResult(
+            page=page,
+            size=size,
+            total=hits.total,
+            total_is_lower_bound=hits.total_is_lower_bound,
+            items=items,
+            suggestion=hits.suggestion,
+            complete=hits.complete,
+        )
+
+    def records(self, wanted: RecordFilter, *, page: int = 1, size: int = 20) -> RecordList:
+        """A page of the records that a filter wants, in reading order. Raises UnknownDocument."""
+        _checked_page(page, size)
+        self.ready()
+        self._known(wanted.documents)
+        items, total = self._store.records_where(wanted, limit=size, offset=(page - 1) * size)
+        return RecordList(page=page, size=size, total=total, items=tuple(items))
+
+    def all_records(self, wanted: RecordFilter) -> list[Record]:
+        """All records that a filter wants, in reading order. Raises UnknownDocument."""
+        self.ready()
+        self._known(wanted.documents)
+        return self._store.records_where(wanted, limit=None)[0]
+
+    def record(self, record: str) -> Record:
+        """One record by its id; raises UnknownRecord."""
+        return self._store.record(record)
+
+    def documents(self) -> list[Document]:
+        """All documents, by id."""
+        return self._store.documents()
+
+    def document(self, document: str) -> Document:
+        """One document; raises UnknownDocument."""
+        return self._store.document(document)
+
+    def text(self, document: str) -> str:
+        """The frozen text of a document; raises UnknownDocument."""
+        return self._store.text(document)
+
+    def source(self, document: str) -> bytes:
+        """The bytes of a document as published; raises UnknownDocument."""
+        return self._store.source(document)
+
+    def add(
+        self,
+        name: str,
+        data: bytes,
+        said: Metadata | None = None,
+        *,
+        replace: bool = False,
+        encoding: str | None = None,
+    ) -> Outcome:
+        """Takes one report in: its file into the corpus folder, its text and records into the store, then the index.
+
+        Raises Unreadable, UnsupportedFormat, TooLarge, DocumentConflict; then nothing is kept.
+        """
+        with self.home.alone():
+            outcome = self._intake().add(name, data, said or Metadata(), replace=replace, encoding=encoding)
+        self._fresh = False
+        self._index.get()
+        return outcome
+
+    def add_files(
+        self, paths: Iterable[Path], said: Metadata | None = None, *, replace: bool = False, encoding: str | None = None
+    ) -> Iterator[Outcome]:
+        """Takes files in one by one; a file that is refused gives an Outcome with its error, and the rest goes on."""
+        from policy_qa.library.intake import Outcome, read_bytes
+
+        intake = self._intake()
+        for path in paths:
+            try:
+                data = read_bytes(path)
+                with self.home.alone():
+                    yield intake.add(path.name, data, said or Metadata(), replace=replace, encoding=encoding)
+            except PolicyQAError as problem:
+                yield Outcome(str(path), "refused", error=problem)
+        self._fresh = False
+        self._index.get()
+
+    def remove(self, document: str) -> Document:
+        """Takes a document out of store, index and corpus folder; gives what it was. Raises UnknownDocument."""
+        with self.home.alone():
+            gone = self._store.document(document)
+            self._store.remove(document)
+            Corpus.open(self.home.corpus).remove(document)
+        self._index.get()
+        return gone
+
+    def plan(self) -> Plan:
+        """What `sync` would do."""
+        return self._intake().plan()
+
+    def sync(self, plan: Plan | None = None) -> Iterator[Outcome]:
+        """Brings store and index level with the corpus folder, file by file; a file that is refused is skipped."""
+        self._fresh = False
+        with self.home.alone():
+            intake = self._intake()
+            yield from intake.carry_out(plan or intake.plan())
+        self._index.get()
+
+    def pending(self) -> int:
+        """How many files of the corpus folder are not taken in yet."""
+        return self._intake().pending() if self.home.corpus.is_dir() else 0
+
+    def verify(self) -> Iterator[Finding]:
+        """Whatever is not as it was kept: sources, texts, quotes, index."""
+        from policy_qa.library.verifying import verify_document, verify_index
+
+        for document in self._store.documents():
+            yield from verify_document(self._store, document)
+        yield from verify_index(self._store, self._index.get())
+
+    def _intake(self) -> Intake:
+        from policy_qa.library.intake import Intake
+
+        return Intake(self._store, Corpus.open(self.home.corpus), self._pipeline)
+
+    def _known(self, documents: Sequence[str]) -> None:
+        for document in documents:
+            self._store.document(document)
+
+
+def _checked_page(page: int, size: int) -> None:
+    if page < 1 or not 1 <= size <= PAGE_LIMIT:
+        raise BadInput(f"page {page} of size {size} can't be given", todo=f"page from 1, size 1 to {PAGE_LIMIT}")

@@ -1,0 +1,88 @@
+"""Taking in: the bytes of one report into a document, its text and its records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from policy_qa import loaders
+from policy_qa.domain.records import Language, Record
+from policy_qa.domain.sources import Document, Metadata, document_id
+from policy_qa.errors import Unreadable
+from policy_qa_extractors.page.language import detect
+
+if TYPE_CHECKING:
+    from policy_qa.reading import Reader
+
+NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report read whole: what the store keeps of it. `layout` is the loader's map as JSON."""
+
+    document: Document
+    source: bytes
+    text: str
+    records: tuple[Record, ...]
+    layout: str
+    notes: tuple[str, ...]
+
+
+def take(name: str, data: bytes, *said: Metadata, encoding: str | None = None, pipeline: str | None = None) -> Taken:
+    """A report read whole. `said` is what others say of it, the most trusted first; the file's own word comes last.
+
+    Raises Unreadable, UnsupportedFormat or TooLarge, as the loaders do.
+    """
+    loaded = loaders.load(name, data, encoding=encoding)
+    known = merged(*said, loaded.metadata)
+    identity = report_id(name)
+    language: Language = known.language or detect(loaded.text)
+    records = _reader(pipeline).read(loaded.text, language, identity, known.published)
+    document = Document(
+        id=identity,
+        title=known.title or identity,
+        publisher=known.publisher,
+        published=known.published,
+        url=known.url,
+        language=language,
+        licence=known.licence,
+        name=name.replace("\\", "/").rpartition("/")[2],
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        format=loaded.format,
+        encoding=loaded.encoding,
+        characters=len(loaded.text),
+        records=len(records),
+        added=datetime.now(UTC),
+    )
+    layout = json.dumps([asdict(region) for region in loaded.layout], ensure_ascii=False)
+    return Taken(document, data, loaded.text, tuple(records), layout, loaded.notes)
+
+
+def report_id(name: str) -> str:
+    """The id of a report from its file's name; raises Unreadable where nothing of a name is left."""
+    identity = document_id(name)
+    if not any(c.isalnum() for c in identity) or len(identity) > NAME_LIMIT:
+        raise Unreadable("its name gives no id", where=name[:80], todo=f"give it a name of 1 to {NAME_LIMIT} letters")
+    return identity
+
+
+def merged(*said: Metadata) -> Metadata:
+    """What is known, field by field, from the first that says it."""
+    fields = {
+        field: next((value for one in said if (value := getattr(one, field)) is not None), None)
+        for field in Metadata.model_fields
+    }
+    return Metadata(**fields)
+
+
+@cache
+def _reader(pipeline: str | None) -> Reader:
+    from policy_qa.reading import Reader
+
+    return Reader(pipeline)
