@@ -1,0 +1,294 @@
+"""The commands and their options; each is a thin edge over the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from policy_qa.errors import BadInput
+
+if TYPE_CHECKING:
+    from policy_qa.library import Library
+    from policy_qa.library.intake import Outcome
+
+DONE = 0
+NO = 1
+BAD = 2
+
+app = typer.Typer(
+    help="Reads policy reports and answers from them, each figure with its sentence.",
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+@dataclass
+class Settings:
+    """What stands before the command."""
+
+    home: Path | None = None
+    corpus: Path | None = None
+
+
+settings = Settings()
+
+Documents = Annotated[list[str] | None, typer.Argument(help="ids of documents; all where none is named")]
+Json = Annotated[bool, typer.Option("--json", help="for machines: JSON on stdout")]
+Only = Annotated[list[str] | None, typer.Option("--document", "-d", help="look only in this document (repeatable)")]
+
+
+@app.callback()
+def before(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="where store and index live [$POLICY_QA_HOME, else .policy-qa]")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="the corpus folder [$POLICY_QA_CORPUS, else corpus]")] = None,
+) -> None:
+    """Options for every command."""
+    settings.home, settings.corpus = home, corpus
+    if context.invoked_subcommand is None:
+        sys.stderr.write(context.get_help() + "\n")
+        raise typer.Exit(BAD)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="a question, in English or Spanish")],
+    document: Only = None,
+    k: Annotated[int, typer.Option("-k", min=0, max=100, help="how many passages to give")] = 5,
+    explain: Annotated[bool, typer.Option("--explain", help="show how the answer was chosen")] = False,
+    json: Json = False,
+) -> int:
+    """Answers a question with the value, its sentence and its place; says why when it can't."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        result = desk.ask(" ".join(question), documents=document or (), k=k, explain=explain)
+        show.json(result) if json else show.answer(result)
+    return DONE if result.outcome in ("answered", "conflicting") else NO
+
+
+@app.command()
+def search(
+    query: Annotated[list[str], typer.Argument(help='words, "phrases", fields such as label:PERCENT')],
+    document: Only = None,
+    kind: Annotated[str | None, typer.Option(help="passage, figure, date, entity or legal_reference")] = None,
+    page: Annotated[int, typer.Option(min=1)] = 1,
+    size: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    json: Json = False,
+) -> int:
+    """Finds passages and records by keywords and fields."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        result = desk.search(" ".join(query), kind=kind, documents=document or (), page=page, size=size)
+        show.json(result) if json else show.hits(result)
+    return DONE if result.items else NO
+
+
+@app.command()
+def records(
+    kind: Annotated[list[str] | None, typer.Option(help="figure, date, entity or legal_reference")] = None,
+    document: Only = None,
+    label: Annotated[list[str] | None, typer.Option(help="CARDINAL, PERCENT, MONEY, ORG, …")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="%, PEN, USD, km, …")] = None,
+    year: Annotated[int | None, typer.Option(help="records that speak of this year")] = None,
+    contains: Annotated[str | None, typer.Option(help="words that the record says")] = None,
+    format: Annotated[Literal["table", "jsonl", "csv"], typer.Option(help="how to print them")] = "table",  # noqa: A002
+    json: Json = False,
+) -> int:
+    """Lists records: figures, dates, entities, legal references."""
+    from policy_qa.cli import show
+    from policy_qa.domain.records import KINDS
+    from policy_qa.library import RecordFilter
+
+    if unknown := set(kind or ()) - set(KINDS):
+        raise BadInput(f"no kind of record is called {sorted(unknown)[0]!r}", todo=f"say one of {', '.join(KINDS)}")
+    wanted = RecordFilter(
+        tuple(kind or ()), tuple(document or ()), tuple(label or ()), tuple(unit or ()), year, contains
+    )
+    with library() as desk:
+        found = desk.all_records(wanted)
+    show.record_list(found, "json" if json else format)
+    return DONE if found else NO
+
+
+@app.command()
+def documents(json: Json = False) -> int:
+    """Lists the documents taken in."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        found = desk.documents()
+        show.document_list(found, as_json=json)
+        show.pending(desk)
+    return DONE if found else NO
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="files or folders")],
+    title: Annotated[str | None, typer.Option(help="the report's title")] = None,
+    publisher: Annotated[str | None, typer.Option(help="who published it")] = None,
+    published: Annotated[str | None, typer.Option(help="the day it was published, YYYY-MM-DD")] = None,
+    url: Annotated[str | None, typer.Option(help="where it was published")] = None,
+    language: Annotated[Literal["en", "es"] | None, typer.Option(help="detected where it is not said")] = None,
+    encoding: Annotated[str | None, typer.Option(help="guessed where it is not said, such as latin-1")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="make it the next version of the document of that id")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Takes reports in: copies them into the corpus folder and reads them."""
+    from policy_qa.domain.sources import Metadata
+    from policy_qa.library.intake import files_under
+    from policy_qa.loaders import FORMATS
+
+    said = Metadata(title=title, publisher=publisher, published=_day(published), url=url, language=language)
+    files = list(files_under(paths, lambda path: path.suffix.lower() in FORMATS))
+    if not files:
+        raise BadInput("no file there that can be read", where=str(paths[0]), todo=f"give files of {' '.join(FORMATS)}")
+    if len(files) > 1 and (title or url):
+        raise BadInput(f"one title or url for {len(files)} files", todo="add them one by one")
+    with library() as desk:
+        return _intake(desk.add_files(files, said, replace=replace, encoding=encoding), len(files), as_json=json)
+
+
+@app.command()
+def sync(
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="remove without asking")] = False, json: Json = False
+) -> int:
+    """Brings store and index level with the corpus folder."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        if not desk.home.corpus.is_dir():
+            raise BadInput("there is no such folder", where=str(desk.home.corpus), todo="make it, or say --corpus DIR")
+        plan = desk.plan()
+        if plan.gone and not yes:
+            show.say(f"not in {desk.home.corpus} any more, to be removed: {', '.join(plan.gone)}")
+            if not sys.stdin.isatty():
+                raise BadInput("removing needs a yes", todo="say sync --yes")
+            typer.confirm("Remove them?", abort=True, err=True)
+        code = _intake(desk.sync(plan), plan.steps, as_json=json)
+        if not json and not plan.steps:
+            show.say(f"{desk.home.corpus} and the store are level: {len(desk.documents())} documents")
+    return code
+
+
+@app.command()
+def remove(document: Annotated[str, typer.Argument(help="the id of a document")]) -> int:
+    """Takes a document out, its file in the corpus folder too."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        gone = desk.remove(document)
+        show.say(f"removed {gone.id} ({gone.name}, {gone.records} records)")
+    return DONE
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="files; - reads stdin")],
+    document: Annotated[str | None, typer.Option(help="the document's id, where it is not the file's stem")] = None,
+    language: Annotated[Literal["en", "es"] | None, typer.Option(help="detected where it is not said")] = None,
+    published: Annotated[str | None, typer.Option(help="the day it was published, YYYY-MM-DD")] = None,
+    encoding: Annotated[str | None, typer.Option(help="guessed where it is not said")] = None,
+) -> int:
+    """Prints the records of files as JSON Lines; keeps nothing."""
+    from policy_qa.cli.extracting import records_of
+
+    if document and len(paths) > 1:
+        raise BadInput(f"one id for {len(paths)} files", todo="extract them one by one")
+    return records_of(paths, document=document, language=language, published=_day(published), encoding=encoding)
+
+
+@app.command()
+def coverage(documents: Documents = None, json: Json = False) -> int:
+    """Accounts for every token with a digit: the record that holds it, or the reason that none does."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        entries = desk.coverage(documents or ())
+        show.ledger(entries, as_json=json)
+    return NO if any(entry.reason == "unexplained" for entry in entries) else DONE
+
+
+@app.command()
+def verify(json: Json = False) -> int:
+    """Re-reads every source: hashes, quotes, index against store."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        findings = list(desk.verify())
+        show.findings(findings, desk.documents(), as_json=json)
+    return NO if findings else DONE
+
+
+@app.command()
+def compare(documents: Documents = None, json: Json = False) -> int:
+    """Shows each figure beside its sentence, the number marked: the sheet for checking against the source."""
+    from policy_qa.cli import show
+    from policy_qa.library import RecordFilter
+
+    with library() as desk:
+        found = desk.all_records(RecordFilter(kinds=("figure",), documents=tuple(documents or ())))
+        show.comparison(found, desk, as_json=json)
+    return DONE if found else NO
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+) -> int:
+    """Serves the web page and the HTTP API."""
+    from policy_qa.cli.serving import run_server
+
+    with library() as desk:
+        prepare(desk)
+        home = desk.home
+    return run_server(home, host, port)
+
+
+def library() -> Library:
+    """The library that the options name."""
+    from policy_qa.library import Library
+
+    return Library.open(settings.home, settings.corpus)
+
+
+def prepare(desk: Library) -> None:
+    """Reads a new corpus in, showing progress."""
+    from policy_qa.cli import show
+
+    desk.ready(show.outcome)
+
+
+def _intake(outcomes: Iterable[Outcome], total: int, *, as_json: bool) -> int:
+    from policy_qa.cli import show
+
+    fates = list(show.intake(outcomes, total, as_json=as_json))
+    refused = sum(fate == "refused" for fate in fates)
+    if refused and refused == len(fates):
+        return BAD
+    return NO if refused else DONE
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is no day", where="--published", todo="write it as YYYY-MM-DD") from None

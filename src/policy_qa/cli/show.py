@@ -1,0 +1,263 @@
+"""What commands print: tables and colours for people on a terminal, JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from policy_qa.cli.marking import marked, one_line
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from policy_qa.domain.answers import Answer, AskResult, SearchResult
+    from policy_qa.domain.records import Figure, Record
+    from policy_qa.domain.sources import Citation, Document
+    from policy_qa.library import Library
+    from policy_qa.library.intake import Outcome
+    from policy_qa.library.verifying import Finding
+
+COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
+NARROWEST = 80
+PIPE_WIDTH = 140
+
+
+def out() -> Console:
+    """Stdout; a pipe gets no colours and a fixed width."""
+    return _console(stderr=False)
+
+
+def err() -> Console:
+    """Stderr, for all that is not data."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        stderr=stderr, highlight=False, emoji=False, soft_wrap=False, width=None if stream.isatty() else PIPE_WIDTH
+    )
+
+
+def say(line: str) -> None:
+    """A line on stderr."""
+    err().print(escape(line), soft_wrap=True)
+
+
+def json(value: BaseModel) -> None:
+    """One JSON object on stdout."""
+    sys.stdout.write(value.model_dump_json() + "\n")
+
+
+def listing(items: Sequence[BaseModel]) -> None:
+    """A list on stdout in the one shape that lists have."""
+    body = ",".join(item.model_dump_json() for item in items)
+    count = len(items)
+    tail = f'"page": 1, "size": {count}, "total": {count}, "total_is_lower_bound": false'
+    sys.stdout.write(f'{{"items": [{body}], {tail}}}\n')
+
+
+def answer(result: AskResult) -> None:
+    """An answer with its sentence and place, or the reason why there is none."""
+    console = out()
+    if result.answer is None:
+        console.print(Text.assemble((result.outcome.replace("_", " "), "bold yellow"), ": ", result.reason or ""))
+        _others(console, "nearest", result.alternatives)
+        return
+    given = result.answer
+    what = f"  {given.measured_entity}" if given.measured_entity else ""
+    when = f"  ({given.period})" if given.period else ""
+    console.print(Text.assemble((given.text, "bold green"), (what + when, "dim")))
+    shown = [o.citation for o in result.operands] or [given.citation]
+    for citation in shown:
+        _cite(console, citation)
+    if result.outcome == "conflicting":
+        console.print(Text("sources disagree:", style="bold yellow"))
+        for other in result.conflicts:
+            console.print(Text(f"  {other.text}" + (f" ({other.period})" if other.period else "")))
+            _cite(console, other.citation)
+    console.print(
+        Text(f"  confidence {result.confidence:.2f}" + (" · computed" if result.derived else ""), style="dim")
+    )
+    for line in result.explanation or ():
+        console.print(Text(f"  {line}"))
+
+
+def _cite(console: Console, citation: Citation) -> None:
+    console.print(Text.assemble("  ", marked(citation, colour=console.color_system is not None)))
+    start = citation.start if citation.answer_start is None else citation.answer_start
+    end = citation.end if citation.answer_end is None else citation.answer_end
+    console.print(Text(f"  {citation.title} · {citation.document} · {start}–{end}", style="dim"))
+
+
+def _others(console: Console, heading: str, answers: Sequence[Answer]) -> None:
+    for other in answers[:3]:
+        what = " ".join(filter(None, (other.text, other.measured_entity, other.period and f"({other.period})")))
+        place = f"{other.citation.document} · {other.citation.start}–{other.citation.end}"
+        console.print(Text.assemble((f"  {heading}: ", "dim"), what, (f"  {place}", "dim")))
+
+
+def hits(result: SearchResult) -> None:
+    """Hits, the best first."""
+    console = out()
+    for hit in result.items:
+        kind = hit.kind if hit.record is None else f"{hit.kind} {hit.record.label}"
+        head = Text.assemble((hit.document, "bold"), (f" · {hit.start}–{hit.end} · {kind}", "dim"))
+        console.print(head)
+        console.print(Text(f"  {one_line(hit.quote)}"))
+    if not result.items:
+        suggestion = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
+        say(("nothing found" if result.complete else "the search ran out of its time") + suggestion)
+        return
+    least = "at least " if result.total_is_lower_bound else ""
+    say(f"{least}{result.total} hits, page {result.page}")
+
+
+def record_list(found: Sequence[Record], form: str) -> None:
+    """Records as table, jsonl, csv or json."""
+    if form == "jsonl":
+        for record in found:
+            sys.stdout.write(record.model_dump_json() + "\n")
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("id", *COLUMNS))
+        writer.writerows((record.id, *(_cell(cell) for cell in _row(record))) for record in found)
+    elif form == "json":
+        listing(found)
+    else:
+        table = _table(*COLUMNS[:8], "place")
+        for record in found:
+            row = _row(record)
+            table.add_row(*(_text(cell) for cell in row[:8]), f"{record.start}–{record.end}")
+        if found:
+            out().print(table)
+        say(f"{len(found)} records")
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet must not take a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _row(record: Record) -> tuple[object, ...]:
+    fields = record.model_dump()
+    what = next((fields[k] for k in ("measured_entity", "name", "citation") if fields.get(k)), None)
+    value = fields.get("value")
+    head = (record.document, record.kind, record.label, one_line(record.text), value)
+    return (*head, fields.get("unit"), fields.get("period"), what, record.start, record.end)
+
+
+def document_list(found: Sequence[Document], *, as_json: bool) -> None:
+    """Documents with what is known of them."""
+    if as_json:
+        listing(found)
+        return
+    table = _table("id", "title", "publisher", "published", "language", "format", "characters", "records")
+    for d in found:
+        cells = (d.id, d.title, d.publisher, d.published, d.language, d.format, f"{d.characters:,}", f"{d.records:,}")
+        table.add_row(*(_text(cell) for cell in cells))
+    if found:
+        out().print(table)
+    else:
+        say("no documents yet; add some: policy-qa add FILE")
+
+
+def pending(desk: Library) -> None:
+    """Says how many files of the corpus folder are not taken in."""
+    if count := desk.pending():
+        files = "1 file is" if count == 1 else f"{count} files are"
+        say(f"{files} in {desk.home.corpus}/ but not taken in yet; policy-qa sync takes them in")
+
+
+def outcome(one: Outcome) -> None:
+    """What became of a file, on stderr."""
+    if one.error is not None:
+        say(f"refused: {one.error}")
+        return
+    fate = one.fate.replace("_", " ")
+    size = f" · {one.document.records} records" if one.document and one.fate != "already_there" else ""
+    same = f" as {one.document.id}" if one.document and one.fate == "already_there" else ""
+    say(f"{fate}: {one.name}{same}{size}" + "".join(f" · {note}" for note in one.notes))
+
+
+def intake(outcomes: Iterable[Outcome], total: int, *, as_json: bool) -> Iterator[str]:
+    """Shows outcomes as they come, with a progress bar on a terminal; gives each one's fate."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = err()
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal or total < 2) as bar:
+        task = bar.add_task("reading", total=total)
+        for one in outcomes:
+            bar.advance(task)
+            if as_json and one.document is not None:
+                sys.stdout.write(f'{{"fate": "{one.fate}", "document": {one.document.model_dump_json()}}}\n')
+            if not as_json or one.error is not None:
+                outcome(one)
+            yield one.fate
+
+
+def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json: bool) -> None:
+    """What verify found."""
+    if as_json:
+        listing(found)
+        return
+    for finding in found:
+        out().print(Text(" · ".join(filter(None, (finding.document, finding.place, finding.what)))))
+    if not found:
+        count = sum(d.records for d in documents)
+        out().print(
+            f"all in order: {len(documents)} documents, {count} records, every quote stands where it is said to"
+        )
+
+
+def comparison(found: Sequence[Figure | Any], desk: Library, *, as_json: bool) -> None:
+    """Each figure beside its sentence, the number marked."""
+    if as_json:
+        listing(found)
+        return
+    console = out()
+    document = ""
+    for figure in found:
+        if figure.document != document:
+            document = figure.document
+            text = desk.text(document)
+            console.print(Text(f"{desk.document(document).title} · {document}", style="bold"))
+        said = [str(figure.value), figure.unit, figure.measured_property, figure.measured_entity]
+        head = " ".join(filter(None, (*said, figure.period and f"({figure.period})")))
+        console.print(Text.assemble(("  " + head, "green"), (f"  {figure.start}–{figure.end}", "dim")))
+        before, after = text[figure.sentence.start : figure.start], text[figure.end : figure.sentence.end]
+        mark = figure.text if console.color_system else f"[{figure.text}]"
+        console.print(Text.assemble("    ", one_line(before), " ", (one_line(mark), "reverse"), " ", one_line(after)))
+
+
+def ledger(entries: Sequence[Any], *, as_json: bool) -> None:
+    """The ledger: tokens with a digit and what accounts for each."""
+    if as_json:
+        listing(entries)
+        return
+    table = _table("document", "place", "token", "reason", "record")
+    for entry in entries:
+        cells = (entry.document, f"{entry.start}–{entry.end}", entry.text, entry.reason, entry.record)
+        table.add_row(*(_text(cell) for cell in cells))
+    out().print(table)
+    unexplained = sum(entry.reason == "unexplained" for entry in entries)
+    say(f"{len(entries)} tokens, {unexplained} unexplained")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _text(value: object) -> Text:
+    return Text("" if value is None else str(value))
