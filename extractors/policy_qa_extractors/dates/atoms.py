@@ -13,13 +13,22 @@ from policy_qa_extractors.page import Found, Page, overlaps
 from policy_qa_extractors.rulebook import Rule
 
 MONTH = {
-    "jan": 1, "ene": 1, "feb": 2, "mar": 3, "apr": 4, "abr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "ago": 8,
-    "sep": 9, "set": 9, "oct": 10, "nov": 11, "dec": 12, "dic": 12,
-}  # fmt: skip
+    "jan": 1,
+    "ene": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "abr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "ago": 8,
+} | {"sep": 9, "set": 9, "oct": 10, "nov": 11, "dec": 12, "dic": 12}
 ORDINAL = {
-    "1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
-    "primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "último": 4,
-}  # fmt: skip
+    **{"1": 1, "first": 1, "1st": 1, "primer": 1, "2": 2, "second": 2, "2nd": 2, "segundo": 2},
+    **{"3": 3, "third": 3, "3rd": 3, "tercer": 3, "4": 4, "fourth": 4, "last": 4, "4th": 4, "cuarto": 4, "último": 4},
+}
 SEASON = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 FIELD = re.compile(r"\{(\w+)\}")
 NUMERIC_DAY = re.compile(r"(?<![\w/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:1[5-9]|20)\d\d(?!\d)")
@@ -73,7 +82,7 @@ def _fits(text: str, found: re.Match[str], rule: Rule, before: Atom | None) -> b
     if check == "year":
         return is_year(text, found.start(), found.end(), before.end if before else -1)
     if check == "range":
-        return is_range(text, found)
+        return is_range(found)
     start = found.start()
     return not (
         start and text[start].isdigit() and text[start - 1] in ".,:/-" and start > 1 and text[start - 2].isalnum()

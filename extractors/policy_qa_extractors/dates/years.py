@@ -8,7 +8,7 @@ from functools import cache
 
 from policy_qa_extractors.rulebook import load
 
-BEFORE = re.compile(r"(?:([^\W\d_][\w.’'&-]*)|([(\[“\"«|–—:;,]))[ ’']?$|^$")
+BEFORE = re.compile(r"(?:([^\W\d_][\w.’'&-]*)|([()\[“\"«|–—:;,]))[ ’']?$|^$")
 WORDS = re.compile(r" ?(?:([^\W\d_][\w’'-]*)|[%$€£°])(?: ([^\W\d_][\w’'-]*))?(?: ([^\W\d_][\w’'-]*))?")
 LIST = re.compile(r"(?:,? (?:and|or|y|e|o|vs\.?|versus) |, |/| ?[-–] ?)")
 SPAN = 150
@@ -32,8 +32,11 @@ class YearWords:
 def year_words() -> YearWords:
     """The lists, loaded once."""
     table = load("any/dates.toml").tables["year"]
-    names = ("before", "strong", "never", "year_nouns", "plurals", "not_plural")
-    return YearWords(*(frozenset(table[name]) for name in names), *table["likely"])
+    low, high = table["likely"]
+    sets = {
+        name: frozenset(table[name]) for name in ("before", "strong", "never", "year_nouns", "plurals", "not_plural")
+    }
+    return YearWords(low=low, high=high, **sets)
 
 
 def is_year(text: str, start: int, end: int, before: int) -> bool:
@@ -44,7 +47,7 @@ def is_year(text: str, start: int, end: int, before: int) -> bool:
         return not _counts(text, end, words)
     left = BEFORE.search(text, max(start - 24, text.rfind("\n", 0, start) + 1), start)
     word = (left[1] or "") if left else None
-    if word is None or text[end : end + 4] in {" in ", " en "} and text[end + 4 : end + 8].isdigit():
+    if word is None or (text[end : end + 4] in {" in ", " en "} and text[end + 4 : end + 8].isdigit()):
         return False
     low = word.casefold()
     if low in words.never or text[end : end + 1] in {"%", "°"}:
@@ -58,7 +61,7 @@ def is_year(text: str, start: int, end: int, before: int) -> bool:
     return not word or low in words.before or word[0].isupper()
 
 
-def is_range(text: str, found: re.Match[str]) -> bool:
+def is_range(found: re.Match[str]) -> bool:
     """Whether two numbers with a dash between are years of one range."""
     low = int(found["year"])
     groups = found.groupdict()
