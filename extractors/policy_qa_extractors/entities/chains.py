@@ -1,0 +1,67 @@
+"""Chains: runs of capitalised words joined by the small words that names hold, found in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from policy_qa_extractors.entities.words import connectors, openers
+
+UPPER = "A-ZÀ-ÖØ-Þ"
+CAPITALISED = (
+    rf"(?:(?:[{UPPER}]{{1,2}}\.){{2,5}}|[{UPPER}]\.(?= [{UPPER}])|[{UPPER}]\w{{0,40}}(?:[’'&./+–-]\w{{1,40}}){{0,6}})"
+)
+OWNER = re.compile(r"(?:[’'][sS]|(?<=s)[’'])$")
+
+
+class Word(NamedTuple):
+    """A word of a chain: `text` is in running case where the whole chain is in capitals."""
+
+    text: str
+    start: int
+    end: int
+    small: bool
+
+
+class Chain(NamedTuple):
+    """A run of capitalised words, with the small words between them."""
+
+    start: int
+    end: int
+    words: list[Word]
+    shouted: bool
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """What a chain looks like in the reading view."""
+    small = "|".join(sorted(map(re.escape, connectors()), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\w){CAPITALISED}(?:(?: (?:{small})){{0,3}} {CAPITALISED}){{0,24}}")
+
+
+def chains(view: str) -> Iterator[Chain]:
+    """The chains of a view, in order, none of them touching another."""
+    small = connectors()
+    for found in pattern().finditer(view):
+        text = found[0]
+        start = found.start()
+        shouted = " " in text and text.isupper()
+        yield Chain(start, found.end(), list(_words(text, start, shouted, small)), shouted)
+
+
+def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:
+    at = start
+    for word in text.split(" "):
+        end = at + len(word)
+        if shouted and (lower := word.lower()) in small:
+            yield Word(lower, at, end, True)
+        else:
+            yield Word(word.capitalize() if shouted else word, at, end, word in small)
+        at = end + 1
+
+
+def opens(word: Word) -> bool:
+    """Whether a word is no part of a name that starts with it: a small word or an opener."""
+    return word.small or word.text in openers()

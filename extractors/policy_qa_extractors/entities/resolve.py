@@ -1,0 +1,108 @@
+"""Resolution: which acronym stands for which name, and every mention of either under the full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policy_qa_extractors.entities.acronyms import brackets, introduced, long_form
+from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.entities.words import kind_of
+from policy_qa_extractors.page import Page
+
+BETWEEN = re.compile(r"(?: (?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)? ?[\"”’»]?,? ?")
+FURTHEST = 14
+
+
+class Acronym(NamedTuple):
+    """What an acronym stands for in one document; of a common noun ("violencia de pareja (VP)") `proper` is False."""
+
+    short: str
+    name: str
+    label: str
+    start: int
+    proper: bool
+
+
+def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
+    """The acronyms that the document defines in brackets, or by "hereinafter"; the first definition counts."""
+    view = page.view.text
+    by_end = {mention.end: mention for mention in mentions}
+    found: dict[str, Acronym] = {}
+    for bracket in (*brackets(view), *introduced(view)):
+        acronym = _defined(page, bracket["short"].strip(), bracket.start(), bracket.start("short"), by_end)
+        if acronym:
+            found.setdefault(acronym.short, acronym)
+    return list(found.values())
+
+
+def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Mention]) -> Acronym | None:
+    """What `short`, in the bracket that opens at `at`, stands for."""
+    view = page.view.text
+    singular = short[:-1] if len(short) > 2 and short.endswith("s") and short[:-1].isupper() else short
+    mention = _before(view, at, by_end)
+    stop = _trimmed(view, at)
+    spelled = long_form(view, short, page.sentence_at(max(at - 1, 0))[0], stop)
+    if mention and not (spelled and spelled[1] and spelled[0] < mention.start):
+        if not spelled and (mention.label in {"GPE", "PERSON", "LOC"} or singular.upper() != singular):
+            return None
+        return Acronym(singular, mention.name, mention.label, start, True)
+    name = view[spelled[0] : stop] if spelled else ""
+    if len(name) <= len(short) or short.casefold() in name.casefold().split():
+        return None
+    return Acronym(short, name, kind_of(name), start, False)
+
+
+def _trimmed(view: str, end: int) -> int:
+    while end and view[end - 1] in ' ,"”’»':
+        end -= 1
+    return end
+
+
+def _before(view: str, start: int, by_end: dict[int, Mention]) -> Mention | None:
+    """The mention that ends right before a bracket; years may stand between."""
+    for gap in range(FURTHEST):
+        mention = by_end.get(start - gap)
+        if mention and BETWEEN.fullmatch(view, start - gap, start):
+            return mention
+    return None
+
+
+def named(page: Page, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """All mentions under their full names, with the mentions by acronym that the document explains."""
+    acronyms = {acronym.short: acronym for acronym in definitions(page, mentions)}
+    shorts = {acronym.name.casefold(): short for short, acronym in acronyms.items()}
+    for mention in mentions:
+        if mention.name not in acronyms:
+            short = shorts.get(mention.name.casefold())
+            yield mention._replace(acronym=short) if short else mention
+    yield from _common(acronyms)
+    yield from _shorts(page, {short: acronym for short, acronym in acronyms.items() if acronym.proper})
+
+
+def _common(acronyms: dict[str, Acronym]) -> Iterator[Mention]:
+    """Of a common noun's acronym only the definition is a mention."""
+    for short, acronym in acronyms.items():
+        if not acronym.proper:
+            end = acronym.start + len(short)
+            yield Mention(acronym.start, end, acronym.label, "entity.acronym.common", acronym.name, short)
+
+
+def _shorts(page: Page, acronyms: dict[str, Acronym]) -> Iterator[Mention]:
+    """Every mention by acronym, before and behind its definition."""
+    if not acronyms:
+        return
+    view = page.view.text
+    pattern = re.compile(
+        "|".join(re.escape(short) for short in sorted(acronyms, key=lambda short: (-len(short), short)))
+    )
+    for found in pattern.finditer(view):
+        if not view[found.start() - 1 : found.start()].isalnum() and _closed(view, found.end()):
+            acronym = acronyms[found[0]]
+            yield Mention(found.start(), found.end(), acronym.label, "entity.acronym", acronym.name, acronym.short)
+
+
+def _closed(view: str, end: int) -> bool:
+    after = view[end : end + 2]
+    return not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum())

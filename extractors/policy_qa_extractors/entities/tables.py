@@ -1,0 +1,96 @@
+"""Mentions of names known beforehand: places, institutions, programmes; acronyms in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from policy_qa_extractors.entities.chains import OWNER, Chain, Word
+from policy_qa_extractors.entities.gazetteer import Known, by_first_word, known, known_acronyms, peruvian
+from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.entities.names import bare
+from policy_qa_extractors.entities.words import openers, words
+from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import load
+
+PERU = ("Peru", "Perú", "PERÚ", "PERU")
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    return tuple(f"{form} " for form in load("any/entities.toml").tables["forms"])
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["directions"])
+
+
+def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
+    """Every mention of a known name, and of a known acronym that stands by itself; they may overlap."""
+    local = any(name in page.view.text for name in PERU)
+    for chain in rows:
+        yield from _in_chain(page, chain, local)
+
+
+def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
+    index = by_first_word()
+    view = page.view.text
+    for place, word in enumerate(chain.words):
+        if word.small:
+            continue
+        printed = view[word.start : word.end]
+        for key in dict.fromkeys((printed, word.text, bare(printed))):
+            for name in index.get(key, ()):
+                if (end := _matches(view, name, word.start, chain.shouted)) and (
+                    entry := _accepted(name, chain, place, local)
+                ):
+                    yield _mention(page, entry, word.start, end)
+                    break
+        if len(printed) > 1 and printed.isupper() and not chain.shouted:
+            yield from _acronym(bare(printed), word, local)
+
+
+def _matches(view: str, name: str, start: int, shouted: bool) -> int:
+    """The end of the name where it stands at `start`, else 0."""
+    end = start + len(name)
+    if view[end : end + 1].isalnum():
+        return 0
+    piece = view[start:end]
+    return end if piece == name or (shouted and piece.casefold() == name.casefold()) else 0
+
+
+def _accepted(name: str, chain: Chain, place: int, local: bool) -> Known | None:
+    entry = known()[name]
+    if entry.rule.startswith("entity.peru") and not local:
+        return None
+    if entry.label in {"GPE", "LOC"} and place and not _free(chain.words[place - 1]):
+        return None
+    return entry
+
+
+def _free(before: Word) -> bool:
+    """Whether a place may stand behind this word: "Alianza Lima" is no Lima."""
+    text = before.text
+    if before.small or text in openers() or text in _directions() or OWNER.search(text) or text in known():
+        return True
+    return any(text in words(language).heads for language in ("en", "es"))
+
+
+def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
+    if entry.rule == "entity.country":
+        before = page.view.text[max(0, start - 40) : start]
+        form = next((form for form in _forms() if before.endswith(form)), "")
+        start -= len(form)
+    return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
+
+
+def _acronym(text: str, word: Word, local: bool) -> Iterator[Mention]:
+    """A known acronym, or known acronyms joined by hyphens ("ANA-MIDAGRI")."""
+    acronyms: Mapping[str, Known] = known_acronyms()
+    parts = text.split("-")
+    entries = [acronyms.get(part) for part in parts]
+    if all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
+        first = entries[0]
+        if first:
+            yield Mention(word.start, word.start + len(text), first.label, "entity.table", text)
