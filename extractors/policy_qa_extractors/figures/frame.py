@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa.domain.records import Figure
+from policy_qa_extractors.figures.clause import around
+from policy_qa_extractors.figures.counted import Counter
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.vocabulary import for_frames
 from policy_qa_extractors.page import Found, Page
 
 
 def frame(page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]) -> list[Found]:
     """The figures of a page, one for each quantity, in the quantities' order."""
-    del dates, entities
-    return [Found(q.start, q.end, _record(page, q)) for q in quantities]
+    del entities
+    vocabulary = for_frames(page.language)
+    counter = Counter(vocabulary, quantities)
+    found = []
+    for place, words in around(page, vocabulary, quantities, dates):
+        measured = counter.count(place, words)
+        quantity = quantities[place]
+        found.append(Found(quantity.start, quantity.end, _record(page, quantity, measured.entity, measured.measured)))
+    return found
 
 
-def _record(page: Page, quantity: Quantity) -> Figure:
+def _record(page: Page, quantity: Quantity, entity: tuple[int, int] | None, measured: tuple[int, int] | None) -> Figure:
     return page.make(
         Figure,
         quantity.start,
@@ -28,4 +38,6 @@ def _record(page: Page, quantity: Quantity) -> Figure:
         precision=quantity.precision,
         qualifier=quantity.qualifier,
         per=quantity.per,
+        measured_entity=page.quote(*entity) if entity else None,
+        measured_property=page.quote(*measured) if measured else None,
     )

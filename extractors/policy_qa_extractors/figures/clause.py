@@ -1,0 +1,155 @@
+"""The words around quantities: one stretch of a sentence cut into words, with what each of them can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import POSSESSIVE
+from policy_qa_extractors.page import Found, Page
+
+QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
+REACH = 300
+WHOLE = 900
+TOKEN = re.compile(r"\w+(?:[’'\-./&]\w+)*(?:['’](?!\w))?|\S")
+OWNER = ("'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of view[begin:end], by place: where they stand, in lower case, and their kinds.
+
+    A quantity and a date are one word each (QUANTITY, TIME), `ref` is their place in the page's lists; `place_of`
+    leads from a quantity's place in the list to its word. Punctuation is MARK.
+    """
+
+    text: str
+    begin: int
+    end: int
+    sentence: tuple[int, int]
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    kinds: list[int]
+    ref: list[int]
+    place_of: dict[int, int]
+
+    def quote(self, first: int, last: int) -> str:
+        """The text from word `first` through word `last`."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def closing(self, opening: int, limit: int = 40) -> int:
+        """The place of the bracket that closes the one at `opening`, or -1."""
+        for place in range(opening + 1, min(opening + limit, len(self.low))):
+            if self.low[place] in (")", "]"):
+                return place
+        return -1
+
+    def opening(self, closing: int, limit: int = 40) -> int:
+        """The place of the bracket that opens the one at `closing`, or -1."""
+        for place in range(closing - 1, max(closing - limit, -1), -1):
+            if self.low[place] in ("(", "["):
+                return place
+        return -1
+
+
+def around(
+    page: Page, vocabulary: Vocabulary, quantities: Sequence[Quantity], dates: Sequence[Found]
+) -> Iterator[tuple[int, Words]]:
+    """For each quantity its place in the list and the words around it; neighbours share them."""
+    words: Words | None = None
+    seen_dates = 0
+    for place, quantity in enumerate(quantities):
+        sentence = page.sentence_at(quantity.start)
+        if words is None or words.sentence != sentence or not _covers(words, quantity):
+            begin, end = _window(sentence, quantity)
+            while seen_dates < len(dates) and dates[seen_dates].end <= begin:
+                seen_dates += 1
+            words = _cut(page, vocabulary, (begin, end), sentence, quantities, place, dates, seen_dates)
+        if place in words.place_of:
+            yield place, words
+
+
+def _covers(words: Words, quantity: Quantity) -> bool:
+    return quantity.end <= words.end and (words.end == words.sentence[1] or quantity.end + REACH // 2 <= words.end)
+
+
+def _window(sentence: tuple[int, int], quantity: Quantity) -> tuple[int, int]:
+    begin, end = sentence
+    if end - begin <= WHOLE:
+        return begin, max(end, quantity.end)
+    return max(begin, quantity.start - REACH), min(max(end, quantity.end), quantity.end + 2 * REACH)
+
+
+def _cut(
+    page: Page,
+    vocabulary: Vocabulary,
+    window: tuple[int, int],
+    sentence: tuple[int, int],
+    quantities: Sequence[Quantity],
+    place: int,
+    dates: Sequence[Found],
+    first_date: int,
+) -> Words:
+    begin, end = window
+    text = page.view.text
+    words = Words(text, begin, end, sentence, [], [], [], [], [], {})
+    position = begin
+    for start, stop, kind, ref in _held(quantities, place, dates, first_date, begin, end):
+        _add_words(words, vocabulary, position, start)
+        if kind == QUANTITY:
+            words.place_of[ref] = len(words.starts)
+        _add(words, start, stop, "", kind, ref)
+        position = stop
+    _add_words(words, vocabulary, position, end)
+    return words
+
+
+def _held(
+    quantities: Sequence[Quantity], place: int, dates: Sequence[Found], first_date: int, begin: int, end: int
+) -> list[tuple[int, int, int, int]]:
+    """The quantities and dates between begin and end, in order, none overlapping the one before it."""
+    first = place
+    while first > 0 and quantities[first - 1].start >= begin:
+        first -= 1
+    held = []
+    while first < len(quantities) and quantities[first].end <= end:
+        held.append((quantities[first].start, quantities[first].end, QUANTITY, first))
+        first += 1
+    while first_date < len(dates) and dates[first_date].start < end:
+        date = dates[first_date]
+        if date.start >= begin and date.end <= end:
+            held.append((date.start, date.end, TIME, first_date))
+        first_date += 1
+    held.sort()
+    apart, last = [], begin
+    for row in held:
+        if row[0] >= last:
+            apart.append(row)
+            last = row[1]
+    return apart
+
+
+def _add_words(words: Words, vocabulary: Vocabulary, begin: int, end: int) -> None:
+    kinds_of = vocabulary.lexicon.kinds
+    for match in TOKEN.finditer(words.text, begin, end):
+        text = match[0]
+        if text[0].isalnum():
+            owner = text[-1] in OWNER and text[-2] in "sS"
+            if text[-1] in OWNER and not owner:
+                text = text[:-1]
+            kinds = kinds_of(text) | (POSSESSIVE if owner else 0)
+            _add(words, match.start(), match.start() + len(text), text.lower(), kinds, -1)
+        else:
+            _add(words, match.start(), match.end(), text, MARK, -1)
+
+
+def _add(words: Words, start: int, end: int, low: str, kinds: int, ref: int) -> None:
+    words.starts.append(start)
+    words.ends.append(end)
+    words.low.append(low)
+    words.kinds.append(kinds)
+    words.ref.append(ref)

@@ -1,0 +1,112 @@
+"""From a noun group to what is counted: through "the number of", past "increase in", with the property apart."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.nouns import Group, group_at, with_complement
+from policy_qa_extractors.figures.subject import object_between, subject_of, verb_before
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import DETERMINER, NOUN, PREPOSITION, PRONOUN
+
+DEEP = 3
+
+
+class Measured(NamedTuple):
+    """View spans of what is counted and of the property measured; `way` names the rule that found them."""
+
+    entity: tuple[int, int] | None = None
+    measured: tuple[int, int] | None = None
+    way: str = "none"
+
+
+def span(words: Words, group: Group) -> tuple[int, int]:
+    """The view span of a group."""
+    return words.starts[group.first], words.ends[group.last]
+
+
+def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Measured:
+    """What a group counts."""
+    lists = vocabulary.words
+    head = words.low[group.head]
+    if head in lists["container"] and (inner := onward(words, vocabulary, group, lists["of"])):
+        return refined(words, vocabulary, inner, way)
+    if head in lists["change"]:
+        if inner := onward(words, vocabulary, group, lists["onward"]):
+            return refined(words, vocabulary, inner, way)
+        if group.first < group.head and words.kinds[group.head - 1] & NOUN and vocabulary.lexicon.english:
+            return Measured((words.starts[group.first], words.ends[group.head - 1]), None, way)
+        return Measured(None, span(words, group), way)
+    if head in lists["money"]:
+        inner = onward(words, vocabulary, group, lists["onward"])
+        entity = span(words, whole(words, vocabulary, inner)) if inner else None
+        return Measured(entity, span(words, group), way)
+    wide = whole(words, vocabulary, group)
+    named = head in lists["ratio"] or head in lists["amount"]
+    return Measured(span(words, wide), span(words, group) if named else None, way)
+
+
+def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
+    """The group with its "of" phrase; with "to water" behind "access"."""
+    wide = with_complement(words, vocabulary, group, determiners=_takes_determiners(words, vocabulary, group))
+    if words.low[wide.last] in vocabulary.words["access"] and (
+        inner := onward(words, vocabulary, wide, vocabulary.words["for"])
+    ):
+        return Group(wide.first, inner.last, wide.head)
+    return wide
+
+
+def _takes_determiners(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
+    lists = vocabulary.words
+    head = words.low[group.head]
+    return head in lists["ratio"] or head in lists["amount"]
+
+
+def onward(words: Words, vocabulary: Vocabulary, group: Group, prepositions: frozenset[str]) -> Group | None:
+    """The noun group behind the preposition that follows a group; past determiners and "the number of"."""
+    place = group.last + 1
+    if place >= len(words.low) or words.low[place] not in prepositions:
+        return None
+    place += 1
+    while place < len(words.low) and words.kinds[place] & DETERMINER and not words.kinds[place] & PRONOUN:
+        place += 1
+    if place >= len(words.low) or words.kinds[place] & (MARK | QUANTITY | TIME | PREPOSITION):
+        return None
+    return group_at(words, vocabulary, place, plural=False)
+
+
+def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
+    """What the subject of a clause measures; a ratio "with" which something stands belongs to that."""
+    measured = refined(words, vocabulary, group, "subject")
+    if measured.measured and (host := hosted(words, vocabulary, group.first)):
+        return Measured(host, measured.measured, "host")
+    return measured
+
+
+def introduced(words: Words, vocabulary: Vocabulary, group: Group, at: int) -> Measured:
+    """What a number behind "… of" measures: "an investment of", "a population of"."""
+    del at
+    measured = refined(words, vocabulary, group, "introduced")
+    if measured.measured and (host := hosted(words, vocabulary, group.first)):
+        return Measured(host, measured.measured, "host")
+    return measured
+
+
+def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
+    """What a phrase "with an investment of …" belongs to: the object of the verb before it, else what the item is about."""
+    before = place - 1
+    while before >= 0 and words.kinds[before] & DETERMINER:
+        before -= 1
+    if before < 1 or words.low[before] not in vocabulary.words["with"]:
+        return None
+    verb = verb_before(words, vocabulary, before)
+    if verb >= 0 and (group := object_between(words, vocabulary, verb, before) or subject_of(words, vocabulary, verb)):
+        return refined(words, vocabulary, group, "host").entity
+    first = 0
+    while first < before and words.kinds[first] & (DETERMINER | MARK):
+        first += 1
+    group_first = group_at(words, vocabulary, first, plural=False)
+    if group_first is None:
+        return None
+    return span(words, with_complement(words, vocabulary, group_first, determiners=True))
