@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from policy_qa.library.verifying import Finding
 
 COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
-NARROWEST = 80
-PIPE_WIDTH = 140
+KEPT_WHOLE = {"id", "document", "place", "published"}
+PIPE_WIDTH = 160
 
 
 def out() -> Console:
@@ -255,7 +255,7 @@ def ledger(entries: Sequence[Any], *, as_json: bool) -> None:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in KEPT_WHOLE)
     return table
 
 

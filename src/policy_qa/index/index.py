@@ -91,6 +91,11 @@ class Index:
         """How many passages and records are indexed."""
         return int(self._searcher.doc_count())
 
+    def records_count(self, document: str) -> int:
+        """How many records of a document are indexed."""
+        wanted = query.And([query.Term("document", document), query.Not(query.Term("kind", "passage"))])
+        return sum(1 for _ in self._searcher.docs_for_query(wanted))
+
     def replace(self, entries: Iterable[Entry], removed: Iterable[str], generation: int) -> None:
         """Indexes the entries anew and takes the removed documents out: all of it or nothing."""
         writer = SegmentWriter(self._whoosh, timeout=30.0, limitmb=256)

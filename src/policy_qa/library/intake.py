@@ -97,11 +97,11 @@ class Intake:
         try:
             data = read_bytes(path)
             taken = self._take(path.name, data, Metadata(), None)
-            known = any(d == taken.document.id for d in self.store.with_sha256(taken.document.sha256))
+            before = self.store.find(taken.document.id)
             self._keep(taken, replace=True)
         except PolicyQAError as problem:
             return Outcome(str(path), "refused", error=problem)
-        return Outcome(str(path), "already_there" if known else "added", taken.document, notes=taken.notes)
+        return Outcome(str(path), "replaced" if before else "added", taken.document, notes=taken.notes)
 
     def _take(self, name: str, data: bytes, said: Metadata, encoding: str | None) -> Taken:
         listed = self.corpus.metadata(report_id(name))

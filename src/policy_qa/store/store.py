@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -295,7 +296,10 @@ DOCUMENT_COLUMNS = [tables.documents.c[name] for name in Document.model_fields]
 
 
 def _document(row: Any) -> Document:
-    return Document(**row)
+    added = row["added"]
+    if added is not None and added.tzinfo is None:
+        added = added.replace(tzinfo=UTC)
+    return Document(**{**row, "added": added})
 
 
 def _unknown(document: str) -> UnknownDocument:
