@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from policy_qa.errors import TooLarge, Unreadable, UnsupportedFormat
+from policy_qa.loaders.docx import load_docx
 from policy_qa.loaders.loaded import Format, Loaded
+from policy_qa.loaders.odt import load_odt
 from policy_qa.loaders.plain import load_plain
 from policy_qa.loaders.sniff import sniff
 
-FORMATS: dict[str, Format] = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+FORMATS: dict[str, Format] = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".docx": "docx",
+    ".odt": "odt",
+}
 """The extensions that can be read, each with its format."""
 
 SIZE_LIMIT = 50_000_000
@@ -23,6 +32,9 @@ ADVICE = {
     ".pptx": "save it as .pdf",
     ".zip": "unpack it and add the files in it",
 }
+EXPECTED: dict[Format, str] = {"docx": "zip", "odt": "zip", "pdf": "pdf"}
+"""What the content of a format must be by its first bytes; text formats have no sign."""
+
 CONTENT = {
     "pdf": "a PDF",
     "zip": "a zip archive",
@@ -49,9 +61,20 @@ def load(name: str, data: bytes, *, encoding: str | None = None) -> Loaded:
             f"{len(data):,} bytes; the most that is read is {SIZE_LIMIT:,}", where=name, todo="split the report"
         )
     content = sniff(data)
-    if content is not None:
-        raise Unreadable(f"its content is {CONTENT[content]}, not {form}", where=name, todo=_todo(content))
-    return load_plain(name, data, form, encoding)
+    if not data:
+        raise Unreadable("the file is empty", where=name, todo="give a file with text in it")
+    if content != EXPECTED.get(form):
+        what = CONTENT[content] if content else "something else"
+        raise Unreadable(f"its content is {what}, not {form}", where=name, todo=_todo(content))
+    if form == "docx":
+        loaded = load_docx(name, data)
+    elif form == "odt":
+        loaded = load_odt(name, data)
+    else:
+        loaded = load_plain(name, data, form, encoding)
+    if not loaded.text.strip():
+        raise Unreadable("there is no text in it", where=name, todo="give a file with text in it")
+    return loaded
 
 
 def format_of(name: str) -> Format:
@@ -71,5 +94,9 @@ def extension_of(name: str) -> str:
     return f".{extension.casefold()}" if dot and stem and len(extension) <= 12 else ""
 
 
-def _todo(content: str) -> str:
-    return "name the file by its kind, .pdf" if content == "pdf" else f"give one of {' '.join(FORMATS)}"
+def _todo(content: str | None) -> str:
+    if content == "pdf":
+        return "name the file by its kind, .pdf"
+    if content == "ole":
+        return "open it in a word processor and save it as .docx without a password"
+    return f"give one of {' '.join(FORMATS)}"

@@ -8,7 +8,7 @@ from policy_qa.loaders.decode import decode
 from policy_qa.loaders.front_matter import front_matter, tidy
 from policy_qa.loaders.loaded import Format, Loaded
 
-HEADING = re.compile(r"^ {0,3}#{1,3}[ \t]+(.{1,400}?)[ \t#]*$", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.{1,400}?)[ \t#]*$", re.MULTILINE)
 MARKUP = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 HEAD = 4_000
 SHORT = 150

@@ -1,0 +1,158 @@
+"""Tables, read row by row with their headers.
+
+A row becomes one line, `| Wales | Women: 57 | Men: 60 |`: first the row's own header, then each cell that is not empty
+with the header of its column before a colon. So each figure stands beside the words that say what it counts.
+The header rows themselves come first, as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+HEADER_LIMIT = 120
+CELL_LIMIT = 1_500
+PARAGRAPHS_LIMIT = 6
+YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?\*?")
+NUMERIC = re.compile(r"[^\w]*(?:[A-Z]{1,3}\$|US\$|S/\.?)?\s*[-+(]?\d[\d.,  ]*\d?(?:\s?(?:%|[a-zA-Z]{1,3}))?[^\w]*")
+ENDS = (".", ";", ":", ",", "!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the paragraphs in it, the columns it spans, and whether the file calls it a header.
+
+    `above` marks the lower parts of a cell that runs over several rows; its text is the upper part's.
+    """
+
+    paragraphs: tuple[str, ...]
+    span: int = 1
+    header: bool = False
+    above: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cell in one line; parts that do not end in a stop are kept apart by a semicolon."""
+        parts = [line for line in (" ".join(p.split()) for p in self.paragraphs) if line]
+        return " ".join([part if part.endswith(ENDS) else f"{part};" for part in parts[:-1]] + parts[-1:])
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells; `head` is how many of the first rows the file itself calls headers (0 where it says nothing)."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    head: int = 0
+
+
+class Placed(NamedTuple):
+    """A cell's span in its line, and its column, from 1."""
+
+    start: int
+    end: int
+    column: int
+
+
+class Line(NamedTuple):
+    """One row as printed."""
+
+    text: str
+    cells: tuple[Placed, ...]
+
+
+def is_data(table: Table) -> bool:
+    """Whether it is a table of data, and not one that only lays out text: more than a column, and short cells."""
+    width = max((sum(c.span for c in row) for row in table.rows), default=0)
+    cells = [c for row in table.rows for c in row]
+    return width > 1 and all(
+        len(c.paragraphs) <= PARAGRAPHS_LIMIT and sum(map(len, c.paragraphs)) <= CELL_LIMIT for c in cells
+    )
+
+
+def render(table: Table) -> Iterator[tuple[int, Line]]:
+    """The rows that hold anything, each with its number from 1."""
+    head = header_rows(table)
+    headers = _headers(table.rows[:head])
+    labelled = head > 0 and _first_column_labels(table.rows[head:])
+    label = ""
+    for number, row in enumerate(table.rows, 1):
+        if number <= head:
+            line = _line([(column, "", cell.text) for column, cell in _columns(row)])
+        else:
+            cells = [(column, headers.get(column, ""), cell.text) for column, cell in _columns(row)]
+            if labelled and cells:
+                label = cells[0][2] or (label if row[0].above else "")
+                cells[0] = (cells[0][0], "", label)
+            line = _line(cells)
+        if line.cells:
+            yield number, line
+
+
+def header_rows(table: Table) -> int:
+    """How many of the first rows are headers: as the file says, else the first where it reads like one."""
+    if 0 < table.head < len(table.rows):
+        return table.head
+    if len(table.rows) < 2:
+        return 0
+    marked = 0
+    while (
+        marked < len(table.rows) - 1 and table.rows[marked] and all(c.header or not c.text for c in table.rows[marked])
+    ):
+        marked += 1
+    if marked:
+        return marked
+    if not _reads_like_header(table.rows[0]):
+        return 0
+    spans = any(c.span > 1 for c in table.rows[0])
+    return 2 if spans and len(table.rows) > 2 and _reads_like_header(table.rows[1]) else 1
+
+
+def _reads_like_header(row: list[Cell]) -> bool:
+    """Words or years in all its cells but perhaps the first, and none of them long."""
+    texts = [c.text for c in row]
+    named = [t for t in texts if t]
+    return (
+        len(named) >= 2
+        and len(named) >= len(texts) - 1
+        and all(len(t) <= HEADER_LIMIT and (not NUMERIC.fullmatch(t) or YEAR.fullmatch(t)) for t in named)
+    )
+
+
+def _headers(rows: list[list[Cell]]) -> dict[int, str]:
+    """The header of each column, from the outermost header row inwards."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        for column, cell in _columns(row):
+            text = cell.text.rstrip(": ")
+            for spanned in range(column, column + cell.span):
+                if text and text not in found.setdefault(spanned, []):
+                    found[spanned].append(text)
+    return {column: " ".join(parts) for column, parts in found.items()}
+
+
+def _first_column_labels(rows: list[list[Cell]]) -> bool:
+    """Whether the first column says what each row is about: words in most of its cells."""
+    first = [row[0].text for row in rows if row and row[0].text]
+    return sum(any(c.isalpha() for c in t) and not NUMERIC.fullmatch(t) for t in first) * 2 > len(first)
+
+
+def _columns(row: list[Cell]) -> Iterator[tuple[int, Cell]]:
+    column = 1
+    for cell in row:
+        yield column, cell
+        column += cell.span
+
+
+def _line(cells: list[tuple[int, str, str]]) -> Line:
+    """`| header: value | … |` of (column, header, value); cells without a value are left out."""
+    text, placed = "|", []
+    for column, header, value in cells:
+        if not value:
+            continue
+        plain = value.replace("|", "\\|")
+        shown = f"{header.replace('|', '/')}: {plain}" if header and header != value else plain
+        placed.append(Placed(len(text) + 1 + len(shown) - len(plain), len(text) + 1 + len(shown), column))
+        text += f" {shown} |"
+    return Line(text, tuple(placed))
