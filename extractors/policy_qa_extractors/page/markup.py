@@ -21,7 +21,7 @@ INLINE = re.compile(
       | (?P<url>(?:https?|ftp)://[^\s<>"”’]+|www\.[^\s<>"”’]+)
       | (?P<emphasis>[*_]+)
       | (?P<escape>\\[!-/:-@\[-`{-~])
-      | (?P<comment><!--.{0,5000}?-->)
+      | (?P<comment><!--.{0,500}?-->)
       | (?P<tag></?[A-Za-z][^<>]{0,400}>)
       | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});)
       | (?P<accent>[A-Za-z][\u0300-\u036f]{1,8})""",
