@@ -1,0 +1,70 @@
+"""The app: routes, pages and the layers around them, over one open library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from policy_qa.library import Library
+from policy_qa_api.examples import Examples
+from policy_qa_api.guard import Guard
+from policy_qa_api.headers import SecurityHeaders
+from policy_qa_api.observe import Observer
+from policy_qa_api.pages import asking as asking_page
+from policy_qa_api.rendering import STATIC
+from policy_qa_api.respond import install_handlers, refuse
+from policy_qa_api.routes import asking, documents, extracting, machines, records
+from policy_qa_api.settings import Settings, read_places, read_settings
+
+ABOUT = "Reads policy reports into cited records and answers questions from them. Errors are RFC 9457 problem details."
+
+
+def create_app(home: Path, corpus: Path | None = None, settings: Settings | None = None) -> FastAPI:
+    """The app over the library at `home`; opens it when the server starts and closes it when it stops."""
+    chosen = settings or read_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        library = await run_in_threadpool(Library.open, home, corpus)
+        app.state.library = library
+        try:
+            await run_in_threadpool(library.ready)
+            yield
+        finally:
+            await run_in_threadpool(library.close)
+
+    app = FastAPI(
+        title="policy-qa",
+        version=version("policy-qa"),
+        description=ABOUT,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    install_handlers(app)
+    api = APIRouter(prefix="/api")
+    for part in (asking, records, documents, extracting):
+        api.include_router(part.router)
+    app.include_router(api)
+    app.state.examples = Examples()
+    app.include_router(machines.router)
+    app.include_router(asking_page.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    # The last added is the outermost.
+    app.add_middleware(Guard, settings=chosen, refuse=refuse)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observer)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The app over $POLICY_QA_HOME and $POLICY_QA_CORPUS, for uvicorn's factory mode."""
+    home, corpus = read_places()
+    return create_app(home, corpus)

@@ -1,0 +1,1 @@
+"""The HTTP API under /api, and the routes by which a machine asks how the server is."""

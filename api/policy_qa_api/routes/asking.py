@@ -1,0 +1,43 @@
+"""`/api/ask` and `/api/search`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from policy_qa.domain.answers import AskResult, SearchResult
+from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
+from policy_qa_api.respond import as_json
+
+router = APIRouter(tags=["asking"])
+
+
+@router.get("/ask", response_model=AskResult, responses=PROBLEMS, summary="Answer a question, with its citation")
+def ask(
+    desk: Desk,
+    q: Annotated[
+        str, Query(description="The question, in English or Spanish.", examples=["how many rural care services"])
+    ],
+    document: Documents = None,
+    k: Annotated[int, Query(ge=1, le=100, description="How many passages to give.")] = 5,
+    explain: Annotated[bool, Query(description="Say how the answer was chosen.")] = False,
+) -> Response:
+    """The outcome of a question; 200 whether or not there is an answer (`outcome` says)."""
+    return as_json(desk.ask(q, documents=tuple(document or ()), k=k, explain=explain))
+
+
+@router.get("/search", response_model=SearchResult, responses=PROBLEMS, summary="Search passages and records")
+def search(
+    desk: Desk,
+    q: Annotated[
+        str, Query(description="Words and fields: `violence unit:% year:2023`.", examples=["violence unit:%"])
+    ],
+    kind: Annotated[str | None, Query(description="`passage` or a kind of record.")] = None,
+    document: Documents = None,
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Response:
+    """A page of hits, the best first."""
+    return as_json(desk.search(q, kind=kind, documents=tuple(document or ()), page=page, size=size))

@@ -1,0 +1,42 @@
+"""`/healthz` and `/readyz`: for whoever watches the server."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from policy_qa.errors import PolicyQAError
+from policy_qa_api.desk import Desk
+from policy_qa_api.problems import Problem, Refusal
+
+router = APIRouter(tags=["operations"])
+
+
+class Health(BaseModel):
+    """That the process answers."""
+
+    status: str = "ok"
+
+
+class Readiness(Health):
+    """That store and index answer, at which generation."""
+
+    generation: int
+    documents: int
+
+
+@router.get("/healthz", summary="Does the process answer?")
+def health() -> Health:
+    """Always ok while the process runs."""
+    return Health()
+
+
+@router.get("/readyz", summary="Can questions be answered?", responses={503: {"model": Problem}})
+def readiness(desk: Desk) -> Readiness:
+    """Ok when store and index can be read; else 503 with the reason."""
+    try:
+        documents = len(desk.documents())
+        generation = desk.generation
+    except PolicyQAError as error:
+        raise Refusal("not-ready", str(error)) from error
+    return Readiness(generation=generation, documents=documents)
