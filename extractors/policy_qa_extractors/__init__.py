@@ -5,6 +5,18 @@
 
 from __future__ import annotations
 
-from policy_qa_extractors.extraction import extract
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policy_qa_extractors.extraction import extract
 
 __all__ = ["extract"]
+
+
+def __getattr__(name: str) -> object:
+    """`extract` on first use: who only needs words and rules need not load the finders."""
+    if name == "extract":
+        from policy_qa_extractors.extraction import extract
+
+        return extract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,77 @@
+"""Answers and their citations: the quote is cut from the text around the record, never typed."""
+
+from __future__ import annotations
+
+from policy_qa.answering.scene import Scene, Scenes
+from policy_qa.domain.answers import Answer, AnswerValue, Operand
+from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
+from policy_qa.domain.sources import QUOTE_LIMIT, Citation
+
+SHOWN = 200
+
+
+def value_of(record: Record) -> AnswerValue:
+    """The value of a record: a number, an EDTF string, a name, a citation."""
+    if isinstance(record, Figure):
+        return record.value
+    if isinstance(record, Date):
+        return record.value
+    return record.name if isinstance(record, Entity) else record.citation
+
+
+def answer_to(record: Record, scene: Scene, scenes: Scenes) -> Answer:
+    """The answer that a record gives."""
+    figure = record if isinstance(record, Figure) else None
+    return Answer(
+        text=_text(record),
+        value=value_of(record),
+        unit=figure.unit if figure else None,
+        label=record.label,
+        record=record.id,
+        period=figure.period if figure else None,
+        measured_entity=figure.measured_entity if figure else None,
+        citation=cite(record.start, record.end, scene, scenes),
+    )
+
+
+def operand_of(record: Record, scene: Scene, scenes: Scenes) -> Operand:
+    """A record as one of the figures that an answer was made from."""
+    answer = answer_to(record, scene, scenes)
+    return Operand(**answer.model_dump(exclude={"label", "citation"}), citation=answer.citation)
+
+
+def _text(record: Record) -> str:
+    text = record.text
+    if isinstance(record, LegalReference):
+        text = record.citation
+    if isinstance(record, Entity):
+        text = record.name
+    return " ".join(text.split())[:SHOWN]
+
+
+def cite(start: int, end: int, scene: Scene, scenes: Scenes) -> Citation:
+    """The citation of text[start:end]: its sentence where that is short enough, else what stands around it."""
+    first, last = min(scene.start, start), max(scene.end, end)
+    if last - first > QUOTE_LIMIT:
+        first, last = _window(start, min(end, start + QUOTE_LIMIT), first, last)
+    quote = scenes.text(scene.document.id, first, last)
+    lead = len(quote) - len(quote.lstrip())
+    trail = len(quote) - len(quote.rstrip())
+    first, last = min(first + lead, start), max(last - trail, min(end, last))
+    return Citation(
+        document=scene.document.id,
+        title=scene.document.title,
+        start=first,
+        end=last,
+        quote=scenes.text(scene.document.id, first, last),
+        answer_start=start,
+        answer_end=min(end, last),
+        sha256=scene.document.sha256,
+    )
+
+
+def _window(start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    room = QUOTE_LIMIT - (end - start)
+    begin = max(first, start - room // 2)
+    stop = min(last, begin + QUOTE_LIMIT)
+    return max(first, stop - QUOTE_LIMIT), stop

@@ -1,0 +1,97 @@
+"""Which records may answer: those of the right type in the passages nearest to the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_qa.answering.frame import Question
+from policy_qa.answering.scene import Scenes
+from policy_qa.answering.sources import Sources
+from policy_qa.domain.answers import PassageHit
+from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
+
+PASSAGES, RECORDS = 24, 24
+KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
+COUNTS = ("CARDINAL", "QUANTITY")
+PLACES = ("GPE", "LOC")
+
+
+def passages(question: Question, sources: Sources, documents: Sequence[str], k: int) -> list[PassageHit]:
+    """The passages nearest to a question, by its own words first, then by other ways to say them."""
+    own = [term.ways[0].text for term in question.terms]
+    years = [str(year) for year in question.years or ()]
+    found = list(sources.passages([*own, *years], documents=documents, k=max(k, PASSAGES))) if own or years else []
+    others = [way.text for term in question.terms for way in term.ways[1:4]]
+    if others:
+        more = sources.passages([*others, *own], documents=documents, k=max(k, PASSAGES))
+        seen = {(hit.document, hit.start) for hit in found}
+        found += [hit for hit in more if (hit.document, hit.start) not in seen]
+    return found
+
+
+def candidates(
+    question: Question, sources: Sources, scenes: Scenes, hits: Sequence[PassageHit], documents: Sequence[str]
+) -> list[Record]:
+    """The records of the wanted type in the passages and among those whose own words are near, each once."""
+    found: dict[str, Record] = {}
+    for hit in hits:
+        for record in sources.records_in(hit.document, hit.start, hit.end):
+            if type_fit(question, record):
+                if not found.keys() & {record.id}:
+                    scenes.prefetch(hit.document, hit.start, hit.end)
+                found.setdefault(record.id, record)
+    words = [way.text for term in question.terms for way in term.ways[:2]]
+    if words:
+        kind = KINDS.get(question.wants, "figure")
+        for record in sources.records_like(words, kinds=(kind,), documents=documents, k=RECORDS):
+            if type_fit(question, record):
+                found.setdefault(record.id, record)
+    return list(found.values())
+
+
+def type_fit(question: Question, record: Record) -> float:
+    """How well the type of a record fits what is wanted; 0 where it can't answer."""
+    wants = question.wants
+    if isinstance(record, Figure):
+        return _figure_fit(question, record)
+    if isinstance(record, Date):
+        return 1.0 if wants == "DATE" else 0.0
+    if isinstance(record, LegalReference):
+        return _law_fit(question, record) if wants == "LAW" else 0.0
+    return _entity_fit(question, record)
+
+
+def _figure_fit(question: Question, figure: Figure) -> float:
+    wants, label = question.wants, figure.label
+    if wants == "CARDINAL":
+        if figure.unit == "%":
+            return 0.0
+        if figure.unit in question.units:
+            return 1.0
+        return {"CARDINAL": 1.0, "QUANTITY": 0.8}.get(label, 0.0)
+    if wants == "PERCENT":
+        return 1.0 if figure.unit == "%" else 0.85 if label == "CARDINAL" and 0 < figure.value < 1 else 0.0
+    if wants == "MONEY":
+        return 1.0 if label == "MONEY" else 0.0
+    if wants == "RATIO":
+        return 1.0 if label == "CARDINAL" else 0.0
+    if wants == "QUANTITY":
+        return 1.0 if label == "QUANTITY" else 0.0
+    return 1.0 if wants == "FIGURE" else 0.0
+
+
+def _law_fit(question: Question, law: LegalReference) -> float:
+    asked = question.instrument
+    return 1.0 if asked is None or law.instrument == asked or law.instrument.endswith(f"_{asked}") else 0.0
+
+
+def _entity_fit(question: Question, entity: Entity) -> float:
+    if entity.name in question.entities or entity.name in question.places:
+        return 0.0
+    if question.wants == "PERSON":
+        return {"PERSON": 1.0, "ORG": 0.9}.get(entity.label, 0.0)
+    if question.wants == "GPE":
+        return 1.0 if entity.label in PLACES else 0.0
+    if question.wants != "NAME" or entity.label not in question.labels:
+        return 0.0
+    return 1.0

@@ -1,0 +1,23 @@
+"""Confidence: a fixed formula over the slots of the best match, and the floor under which nothing is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_qa.answering.frame import Question
+from policy_qa.answering.matching import Match
+
+FLOOR = 0.5
+TIE = 0.97
+TIE_COST = 0.9
+
+
+def confidence(question: Question, best: Match, others: Sequence[Match]) -> float:
+    """coverage · (0.35 + 0.65 head) · period · (0.85 + 0.15 nearness) · type, less a tenth where another value ties.
+
+    Each factor lies between 0 and 1; matching.py says how they are measured.
+    """
+    value = best.score
+    if any(other.score >= TIE * best.score for other in others):
+        value *= TIE_COST
+    return round(min(value, 1.0), 4)

@@ -1,0 +1,65 @@
+"""The frame of a question: what is wanted, and the slots that narrow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policy_qa.answering.thesaurus import Way
+from policy_qa.domain.records import Language
+
+Role = Literal["head", "modifier", "name", "number", "word", "light"]
+Form = Literal["one", "change", "difference", "list", "definition", "yesno"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase of the focus: the ways to say it, what it does in the question, what it weighs."""
+
+    text: str
+    ways: tuple[Way, ...]
+    roots: tuple[str, ...]
+    role: Role
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read. `years` are first and last year asked for; `sides` where its words stand in contrasts."""
+
+    text: str
+    language: Language
+    wants: str
+    form: Form
+    terms: tuple[Term, ...]
+    focus: str
+    years: tuple[int, int] | None = None
+    year_pair: tuple[int, int] | None = None
+    time: str | None = None
+    part: str | None = None
+    name: str | None = None
+    noun: str | None = None
+    instrument: str | None = None
+    units: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
+    holds: bool = False
+    partitive: bool = False
+    negated: bool = False
+    keywords: bool = False
+    entities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    sides: dict[str, dict[int, set[int]]] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[Term, ...]:
+        """The counted noun (or nouns, where it is one of several)."""
+        return tuple(term for term in self.terms if term.role == "head")
+
+    @property
+    def period(self) -> str | None:
+        """The years asked for, as EDTF."""
+        if self.years is None:
+            return None
+        first, last = self.years
+        return str(first) if first == last else f"{first}/{last}"

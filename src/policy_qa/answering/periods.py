@@ -1,0 +1,100 @@
+"""Time: whether a record is of the years that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from policy_qa.answering.frame import Question
+from policy_qa.answering.scene import Scene, Zone
+from policy_qa.domain.records import Date, Figure, LegalReference, Record
+
+YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
+FIRST, LAST = 0, 9999
+EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.55
+
+
+def span(edtf: str | None) -> tuple[int, int] | None:
+    """First and last year of an EDTF value; None where it names no year."""
+    if not edtf:
+        return None
+    first, slash, last = edtf.partition("/")
+    start, end = _year(first), _year(last) if slash else _year(first)
+    if start is None and end is None:
+        return None
+    return (FIRST if start is None else start, LAST if end is None else end)
+
+
+def _year(part: str) -> int | None:
+    match = re.match(r"-?(\d{3,4})(X?)", part)
+    return int(match[1]) * 10 if match and match[2] else int(match[1]) if match else None
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two spans of years share one."""
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float, str | None]:
+    """How well a record's time fits the one asked for, and "period" where it contradicts."""
+    asked = question.years
+    if asked is None:
+        return 1.0, None
+    own = own_span(record)
+    if own is not None:
+        if overlap(asked, own):
+            wide = own[1] - own[0] > 2 and asked[0] == asked[1]
+            return (0.8 if wide else EXACT), None
+        if isinstance(record, Figure) and _near_year(asked, record, scene):
+            return SENTENCE, None
+        return 0.2, "period"
+    inside = years_in(scene.sentence)
+    if inside:
+        if any(asked[0] <= year <= asked[1] for year in inside):
+            return (SENTENCE if len(inside) == 1 or _nearest(record, scene, asked) else 0.6), None
+        return 0.2, "period"
+    around = years_in(scene.before)[-1:] or years_in(scene.above)
+    if any(asked[0] <= year <= asked[1] for year in (*around, *years_in(scene.above))):
+        return ABOVE, None
+    if around:
+        return 0.35, None
+    published = scene.document.published
+    if published is not None and asked[0] <= published.year <= asked[1]:
+        return PUBLISHED, None
+    return SILENT, None
+
+
+def own_span(record: Record) -> tuple[int, int] | None:
+    """The years a record is of, by its own fields."""
+    if isinstance(record, Figure):
+        return span(record.period)
+    if isinstance(record, Date):
+        return span(record.value)
+    if isinstance(record, LegalReference) and record.year:
+        return (record.year, record.year)
+    return None
+
+
+def years_in(zone: Zone) -> list[int]:
+    """The years printed in a zone, in order; those inside a law's number don't count."""
+    return [int(m[0]) for word in zone.words for m in YEAR.finditer(word.folded) if len(word.folded) <= 9]
+
+
+def _near_year(asked: tuple[int, int], record: Record, scene: Scene) -> bool:
+    """Whether the year asked for stands in the sentence though the record's period is another: a name's year."""
+    return (
+        False
+        if own_span(record) is None
+        else any(asked[0] <= year <= asked[1] for year in years_in(scene.sentence))
+        and len(set(years_in(scene.sentence))) == 1
+    )
+
+
+def _nearest(record: Record, scene: Scene, asked: tuple[int, int]) -> bool:
+    """Whether the year nearest to the record is one asked for."""
+    best: tuple[int, int] | None = None
+    for word in scene.sentence.words:
+        for found in YEAR.finditer(word.folded):
+            distance = min(abs(word.start - record.end), abs(record.start - word.end))
+            if best is None or distance < best[0]:
+                best = (distance, int(found[0]))
+    return best is not None and asked[0] <= best[1] <= asked[1]

@@ -1,0 +1,115 @@
+"""What else a word may be called: synonyms of its language, the bilingual glossary, and words that exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from policy_qa.answering.words import fold, stem, stems
+from policy_qa.domain.records import LANGUAGES, Language
+from policy_qa_extractors.rulebook import load
+
+Phrase = tuple[str, ...]
+"""The stems of one or more words that stand together."""
+
+SYNONYM, TRANSLATION, FAR_TRANSLATION = 0.85, 0.95, 0.8
+LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to say a term: its stems, how good a match by it is (1 is the same word), and as printed."""
+
+    phrase: Phrase
+    quality: float
+    text: str = ""
+
+
+@cache
+def synonyms(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
+    """For each phrase of a language the words that may stand for it."""
+    found: dict[Phrase, list[str]] = {}
+    for row in load(f"{language}/synonyms.toml").tables["groups"]:
+        group = [word.replace("_", " ") for word in row.split()]
+        for word in group:
+            found.setdefault(stems(word), []).extend(other for other in group if other != word)
+    return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
+
+
+@cache
+def translations(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
+    """For each phrase of a language its counterparts in the other one."""
+    other = "es" if language == "en" else "en"
+    found: dict[Phrase, list[str]] = {}
+    for row in load("any/glossary.toml").tables["term"]:
+        for text in row[language]:
+            found.setdefault(stems(text), []).extend(row[other])
+    return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
+
+
+def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:
+    """All ways to say a phrase of a language, in both languages, best first; the phrase itself leads."""
+    other: Language = "es" if language == "en" else "en"
+    found = {phrase: Way(phrase, 1.0, text)}
+    there = translations(language).get(phrase, ())
+    near = synonyms(language).get(phrase, ())
+    _add(found, there, TRANSLATION)
+    _add(found, near, SYNONYM)
+    for same in there:
+        _add(found, synonyms(other).get(stems(same), ()), FAR_TRANSLATION)
+    for same in near:
+        _add(found, translations(language).get(stems(same), ()), FAR_TRANSLATION)
+    return tuple(sorted(found.values(), key=lambda way: -way.quality))
+
+
+@cache
+def phrases(language: Language) -> frozenset[Phrase]:
+    """The phrases of more than one word that synonyms or glossary know."""
+    known = {*synonyms(language), *translations(language)}
+    return frozenset(phrase for phrase in known if 1 < len(phrase) <= LONGEST_PHRASE)
+
+
+@cache
+def contrasts(table: str) -> Mapping[Phrase, frozenset[tuple[int, int]]]:
+    """For each phrase the places it has in a table of contrasts: number of the group, number of the side."""
+    found: dict[Phrase, set[tuple[int, int]]] = {}
+    for group, row in enumerate(load("any/contrasts.toml").tables[table]):
+        for side, words in enumerate(row.split("|")):
+            for word in words.split():
+                found.setdefault(_phrase(word), set()).add((group, side))
+    return {phrase: frozenset(places) for phrase, places in found.items()}
+
+
+def sides(text_stems: Iterable[str], table: str) -> dict[int, set[int]]:
+    """Which sides of which groups of contrasts some words stand on."""
+    known = contrasts(table)
+    found: dict[int, set[int]] = {}
+    row = tuple(text_stems)
+    for at in range(len(row)):
+        for size in (1, 2):
+            for group, side in known.get(row[at : at + size], ()):
+                found.setdefault(group, set()).add(side)
+    return found
+
+
+@cache
+def word_list(language: Language, key: str) -> frozenset[str]:
+    """The folded words of a list in a language's questions file."""
+    return frozenset(fold(word) for word in load(f"{language}/questions.toml").tables[key].split())
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """Stems of the stop words of both languages."""
+    return frozenset(stem(word) for language in LANGUAGES for word in word_list(language, "stop"))
+
+
+def _phrase(word: str) -> Phrase:
+    return tuple(stem(fold(part)) for part in word.split("_"))
+
+
+def _add(found: dict[Phrase, Way], texts: Iterable[str], quality: float) -> None:
+    for text in texts:
+        phrase = stems(text)
+        found.setdefault(phrase, Way(phrase, quality, text))

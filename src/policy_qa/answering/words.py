@@ -1,0 +1,110 @@
+"""Words as answering compares them: folded, with one light stem for English and Spanish alike, and a root.
+
+The stem joins numbers and genders of a word ("titles", "título", "títulos"), the root its family
+("invest", "investment", "invested"; "registro", "registrado"). Both are keys for comparing, not for reading.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from policy_qa_extractors.rulebook import load
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
+LONGEST = 40
+
+_ENDINGS = (
+    "ationally", "ización", "izations", "ization", "ational", "amiento", "imiento", "amente",
+    "ations", "ation", "ition", "ments", "ment", "acion", "icion", "encia", "ancia", "antes", "ingly", "iness",
+    "ance", "ence", "ants", "ante", "able", "ible", "ador", "idor", "edor", "ores", "ives", "ness", "ings", "ally",
+    "ion", "ing", "ive", "ant", "ent", "ado", "ada", "ido", "ida", "ers", "ors", "ica", "ico", "ity", "dad", "ous",
+    "ar", "er", "ir", "or", "al", "ed", "ly", "ic",
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One word: as printed, its folded form, stem and root, and where it stands in the text it came from."""
+
+    text: str
+    folded: str
+    stem: str
+    root: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text without case and accents; apostrophes straight."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c)).replace("’", "'")
+
+
+def words(text: str, start: int = 0) -> list[Word]:
+    """The words of a text in order; offsets are the text's own plus `start`."""
+    found = []
+    for match in TOKEN.finditer(text):
+        folded = fold(match[0])[:LONGEST]
+        if folded.endswith("'s"):
+            folded = folded[:-2]
+        found.append(Word(match[0], folded, stem(folded), root(folded), start + match.start(), start + match.end()))
+    return found
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order."""
+    return tuple(word.stem for word in words(text))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    rows = load("any/answering.toml").tables["irregular"]
+    return {fold(form): fold(base) for base, forms in rows.items() for form in forms}
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """The key that a folded word shares with its plural, its feminine and its -ing and -ed forms."""
+    word = _irregular().get(folded, folded)
+    if len(word) < 4 or not word.isalpha():
+        return word
+    return _without_last_vowel(_without_tense(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("ces") and len(word) > 5:
+        return word[:-1]
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_tense(word: str) -> str:
+    for ending in ("ing", "ied", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and re.search("[aeiouy]", base):
+            if ending == "ied":
+                return base + "y"
+            return base[:-1] if base[-1] == base[-2] and base[-1] not in "lsz" else base
+    return word
+
+
+def _without_last_vowel(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] in "aeoy" else word
+
+
+@lru_cache(maxsize=65536)
+def root(folded: str) -> str:
+    """The key of a word's family: the word less one ending that makes nouns, verbs or adjectives."""
+    word = stem(folded)
+    if len(word) < 6 or not word.isalpha():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
