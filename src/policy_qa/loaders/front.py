@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from policy_qa.errors import TooLarge, Unreadable, UnsupportedFormat
-from policy_qa.loaders.docx import load_docx
 from policy_qa.loaders.loaded import Format, Loaded
-from policy_qa.loaders.odt import load_odt
 from policy_qa.loaders.plain import load_plain
 from policy_qa.loaders.sniff import sniff
 
@@ -14,6 +12,9 @@ FORMATS: dict[str, Format] = {
     ".text": "txt",
     ".md": "md",
     ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
     ".docx": "docx",
     ".odt": "odt",
 }
@@ -66,15 +67,27 @@ def load(name: str, data: bytes, *, encoding: str | None = None) -> Loaded:
     if content != EXPECTED.get(form):
         what = CONTENT[content] if content else "something else"
         raise Unreadable(f"its content is {what}, not {form}", where=name, todo=_todo(content))
-    if form == "docx":
-        loaded = load_docx(name, data)
-    elif form == "odt":
-        loaded = load_odt(name, data)
-    else:
-        loaded = load_plain(name, data, form, encoding)
+    loaded = _loaded(name, data, form, encoding)
     if not loaded.text.strip():
         raise Unreadable("there is no text in it", where=name, todo="give a file with text in it")
     return loaded
+
+
+def _loaded(name: str, data: bytes, form: Format, encoding: str | None) -> Loaded:
+    """Each format's own loader, imported where it is needed: lxml and PDFium cost time."""
+    if form == "docx":
+        from policy_qa.loaders.docx import load_docx
+
+        return load_docx(name, data)
+    if form == "odt":
+        from policy_qa.loaders.odt import load_odt
+
+        return load_odt(name, data)
+    if form == "html":
+        from policy_qa.loaders.html import load_html
+
+        return load_html(name, data, encoding)
+    return load_plain(name, data, form, encoding)
 
 
 def format_of(name: str) -> Format:

@@ -37,3 +37,28 @@ def with_title(metadata: Metadata, styled: str | None, text: str) -> Metadata:
     """The metadata with a title: as stated, else the paragraph styled as one, else the first heading or short line."""
     found = metadata.title or (tidy(styled) if styled else None) or title(text[:HEAD], "md")
     return metadata.model_copy(update={"title": found})
+
+
+WEB = {
+    "title": ("dc.title", "dcterms.title", "citation_title", "og:title", "twitter:title"),
+    "publisher": ("dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "og:site_name"),
+    "published": (
+        "article:published_time",
+        "dcterms.issued",
+        "dc.date.issued",
+        "citation_publication_date",
+        "datepublished",
+        "dcterms.date",
+        "dc.date",
+        "date",
+    ),
+    "url": ("canonical", "og:url"),
+    "language": ("language", "dc.language", "dcterms.language"),
+    "licence": ("license", "dcterms.license", "dc.rights", "dcterms.rights"),
+}
+"""The names that web pages give to these, first those that say it most exactly."""
+
+
+def named(said: dict[str, str]) -> Metadata:
+    """Metadata from what the head of a web page says, by name in lower case."""
+    return stated({key: next((said[n] for n in names if said.get(n, "").strip()), "") for key, names in WEB.items()})
