@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from policy_qa_extractors.figures.frame import frame
+from policy_qa_extractors.figures.grow import Grower
+from policy_qa_extractors.figures.numeral import Numeral, Numerals
+from policy_qa_extractors.figures.pairs import Pairs
+from policy_qa_extractors.figures.qualify import Qualifiers
+from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.tables import Tables, tables
+from policy_qa_extractors.figures.veto import Vetoes, spans
 from policy_qa_extractors.page import Claim, Found, Page
 
 
@@ -22,5 +30,88 @@ def find(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities: Se
 
 def examine(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities: Sequence[Found]) -> Examined:
     """The figures of a page, and each token with a digit or number word that is none."""
-    del page, laws, dates, entities
-    return Examined([], [])
+    scan = Scan(page, spans(laws, dates, entities))
+    quantities = scan.quantities()
+    pairs = Pairs(page, quantities)
+    tied = pairs.tie()
+    qualifiers = Qualifiers(page.view.text, scan.words)
+    for quantity in tied:
+        qualifiers.qualify(quantity)
+    vetoed = [*scan.vetoed, *(Claim(start, end, "figure") for start, end in pairs.owned)]
+    return Examined(frame(page, tied, dates, entities), sorted(vetoed))
+
+
+class Scan:
+    """One pass over the anchors of a page."""
+
+    def __init__(self, page: Page, owned: list[tuple[int, int]]) -> None:
+        self.page = page
+        self.text = page.view.text
+        self.words: Tables = tables(page.language)
+        self.owned = owned
+        self.numerals = Numerals(self.text, self.words)
+        self.grower = Grower(self.text, self.words)
+        self.vetoes = Vetoes(page)
+        self.vetoed: list[Claim] = []
+
+    def quantities(self) -> list[Quantity]:
+        """The quantities of the page, in order."""
+        found: list[Quantity] = []
+        anchor, position, place = self.words.anchor, 0, 0
+        while (hit := anchor.search(self.text, position)) is not None:
+            start, rule = self._begins(hit.start(), hit.end(), hit.lastgroup == "own")
+            while place < len(self.owned) and self.owned[place][1] <= start:
+                place += 1
+            if place < len(self.owned) and self.owned[place][0] < hit.end():
+                position = max(self.owned[place][1], hit.end())
+                continue
+            quantity, position = self._at(start, hit.end(), rule)
+            if place < len(self.owned) and quantity is not None and self.owned[place][0] < quantity.core_end:
+                quantity = None if self.owned[place][0] < quantity.number_end else self._cut(quantity)
+            if quantity is not None:
+                found.append(quantity)
+        return found
+
+    def _cut(self, quantity: Quantity) -> Quantity:
+        """The quantity without a unit that another record owns."""
+        quantity.end = quantity.core_end = quantity.number_end
+        quantity.label, quantity.unit = "CARDINAL", None
+        return quantity
+
+    def _begins(self, start: int, end: int, own: bool) -> tuple[int, str]:
+        """Where the number starts, and the rule of the language that found it."""
+        if not own:
+            return start, ""
+        for rule in self.words.starts:
+            found = rule.pattern.match(self.text, start)
+            if found is not None:
+                last = rule.extra["at"] == "last"
+                return (max(self.text.rfind(" ", start, found.end()) + 1, start) if last else start), rule.id
+        return start, ""
+
+    def _at(self, start: int, end: int, rule: str) -> tuple[Quantity | None, int]:
+        """The quantity at an anchor, if any, and where the search goes on."""
+        numeral = self.numerals.at(start)
+        if numeral is None:
+            return None, end
+        veto = self.vetoes.reason(start, numeral.end)
+        if veto is not None:
+            stop = max(veto[1], end)
+            self.vetoed.append(Claim(start, stop, veto[0]))
+            return None, stop
+        self._again(numeral)
+        quantity = self.grower.grow(numeral, rule)
+        return quantity, max(quantity.end, end)
+
+    def _again(self, numeral: Numeral) -> None:
+        """Takes in the bracket that says the same number again."""
+        bracket = self.grower.repeated(numeral)
+        if bracket is None:
+            return
+        char = self.text[bracket[0]]
+        if char.isdigit() == numeral.digits:
+            return
+        other = self.numerals.at(bracket[0])
+        if other is not None and other.end == bracket[1] and other.value == numeral.value:
+            numeral.end = bracket[1] + 1
+            numeral.digits = True

@@ -1,0 +1,244 @@
+"""Pairs: quantities that hang together as range, change, rate, repetition or list with ellipsis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import Rule, load
+
+LEFT = 40
+CHANGE_LEFT = 160
+AND = re.compile(r",? (?:and|or|y|e|o|u|and/or|y/o) |/")
+COMMA = re.compile(r", ")
+APART = re.compile(
+    r"[^.;\n]{0,60} (?:to|a|hasta|al) (?:about |around |over |nearly |almost |just |el |los |las |un |una )?"
+)
+FROM = re.compile(
+    r"\b(?:[Ff]rom|[Dd]el?|[Dd]esde) (?:about |around |over |nearly |almost |just |more than |el |los |las |un |una )?$"
+)
+BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
+NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
+PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
+FEW_WORDS = frozenset(
+    "and or of in is are was were has have had y o de del en es son fue que el la los las the who per por to a al".split()
+)
+RATE_GAP = 70
+
+
+@cache
+def _joints(language: Language) -> tuple[Rule, ...]:
+    return load(f"{language}/joints.toml").rules
+
+
+@cache
+def _change(language: Language) -> re.Pattern[str]:
+    return re.compile(str(load(f"{language}/change.toml").tables["pattern"]), re.IGNORECASE)
+
+
+class Pairs:
+    """Ties the quantities of one page together; `owned` are numbers that belong to another figure (the "per")."""
+
+    def __init__(self, page: Page, quantities: Sequence[Quantity]) -> None:
+        self.page = page
+        self.text = page.view.text
+        self.rules = _joints(page.language)
+        self.rows = list(quantities)
+        self.owned: list[tuple[int, int]] = []
+
+    def tie(self) -> list[Quantity]:
+        """The quantities, tied; ranges and rates take two to make one."""
+        self._rates()
+        self.rows = self._joined()
+        self._ellipses()
+        for row in self.rows:
+            self._bracket(row)
+        return self.rows
+
+    def _joined(self) -> list[Quantity]:
+        done: list[Quantity] = []
+        for row in self.rows:
+            if done and row.start - done[-1].end <= LEFT * 2 and self._join(done[-1], row):
+                continue
+            done.append(row)
+        return done
+
+    def _join(self, first: Quantity, second: Quantity) -> bool:
+        """Whether `second` goes up in `first`."""
+        gap = self.text[first.end : second.start]
+        if "\n" in gap or first.value_max is not None:
+            return False
+        if self._again(first, second, gap):
+            return True
+        for rule in self.rules:
+            makes, opens = rule.extra["makes"], rule.extra.get("opens")
+            if makes == "per" or not rule.pattern.fullmatch(gap):
+                continue
+            opened = self._opened(opens, first) if opens else None
+            if opens and opened is None:
+                continue
+            if makes == "in":
+                return self._in(first, second, rule, gap)
+            if makes == "span" and self._changed(first):
+                first.role, second.role = "from", "to"
+                self._share_unit(first, second)
+                return False
+            if self._range(first, second, rule, gap, opened):
+                return True
+        if APART.fullmatch(gap) and FROM.search(self.text, max(first.start - LEFT, 0), first.start):
+            if first.label == second.label and self._changed(first):
+                first.role, second.role = "from", "to"
+        return False
+
+    def _opened(self, opens: str, first: Quantity) -> int | None:
+        found = re.search(opens, self.text[max(first.core_start - LEFT, 0) : first.core_start])
+        return None if found is None else max(first.core_start - LEFT, 0) + found.start()
+
+    def _again(self, first: Quantity, second: Quantity, gap: str) -> bool:
+        """ "veinte por ciento (20 %)" is one figure."""
+        if gap != " (" or first.value != second.value or self.text[second.end : second.end + 1] != ")":
+            return False
+        if first.unit != second.unit or self.text[first.core_start].isdigit():
+            return False
+        first.end = first.core_end = second.end + 1
+        return True
+
+    def _changed(self, first: Quantity) -> bool:
+        """Whether a verb or noun of change stands before the quantity in its clause."""
+        begin, _ = self.page.sentence_at(first.start)
+        begin = max(begin, first.start - CHANGE_LEFT)
+        clause = max(self.text.rfind(mark, begin, first.start) for mark in (";", ":"))
+        return bool(_change(self.page.language).search(self.text, max(begin, clause), first.start))
+
+    def _range(self, first: Quantity, second: Quantity, rule: Rule, gap: str, opened: int | None) -> bool:
+        if first.label not in ("CARDINAL", second.label) or (first.unit and first.unit != second.unit):
+            return False
+        if first.role == "share" or second.role == "share":
+            return False
+        low, high = first.value, second.value
+        if first.scale == 1 and second.scale > 1 and low < 1000 and not (first.unit and second.unit is None):
+            low = low * second.scale
+        if low >= high and opened is None:
+            return False
+        if gap in ("-", "–", "—") and second.value < 0:
+            return False
+        first.value, first.value_max = low, high
+        first.label, first.unit = second.label, second.unit
+        first.precision = second.precision if first.precision is None or low != first.value else first.precision
+        first.scale = second.scale
+        first.end, first.core_end, first.number_end = second.end, second.core_end, second.number_end
+        first.rule = rule.id
+        if opened is not None:
+            first.start = opened
+        return True
+
+    def _in(self, first: Quantity, second: Quantity, rule: Rule, gap: str) -> bool:
+        """ "one in three": the second number belongs to the first."""
+        if first.label != "CARDINAL" or second.label != "CARDINAL" or first.scale > 1:
+            return False
+        if not 0 < first.value < second.value or first.role == "share" or second.value_max is not None:
+            return False
+        weak = gap.strip() in ("in", "of", "de", "sobre", "entre")
+        if weak and (
+            second.value not in BASES
+            or (first.value != 1 and second.value > 100)
+            or gap.strip() in ("de", "of")
+            and second.value != 10
+        ):
+            return False
+        first.per = self._noun(second)
+        first.role, first.rule = "share", rule.id
+        first.end, first.core_end, first.number_end = second.end, second.end, second.end
+        return True
+
+    def _noun(self, row: Quantity) -> str:
+        """The number with the noun behind it: "three women"."""
+        end = row.core_end
+        if (found := NOUN.match(self.text, end)) is not None:
+            stop = end
+            for word in re.finditer(r" ([^\W\d_]+)", found[0]):
+                if word[1].lower() in FEW_WORDS:
+                    break
+                if stop == end:
+                    stop = end + word.end()
+                if PLURAL.match(word[1]):
+                    stop = end + word.end()
+                    break
+            return self.text[row.core_start : stop]
+        return self.text[row.core_start : end]
+
+    def _rates(self) -> None:
+        """Numbers behind "per": they belong to the figure that the rate is of."""
+        kept: list[Quantity] = []
+        for row in self.rows:
+            rate = next(
+                (
+                    r
+                    for r in self.rules
+                    if r.extra["makes"] == "per" and self._opened(r.pattern.pattern, row) is not None
+                ),
+                None,
+            )
+            before = kept[-1] if kept else None
+            if (
+                rate is None
+                or before is None
+                or row.start - before.end > RATE_GAP
+                or "\n" in self.text[before.end : row.start]
+            ):
+                kept.append(row)
+                continue
+            if self.text[before.end : row.start].strip() in (
+                "de cada",
+                "por cada",
+                "out of every",
+                "in every",
+                "for every",
+            ):
+                kept.append(row)
+                continue
+            if row.label == "PERCENT" or (row.label == "CARDINAL" and row.value < SMALLEST_BASE):
+                kept.append(row)
+                continue
+            before.per = self._noun(row)
+            self.owned.append((row.start, row.end))
+        self.rows = kept
+
+    def _ellipses(self) -> None:
+        """ "26 and 31 million": the first takes scale and unit of the second."""
+        for first, second in zip(reversed(self.rows[:-1]), reversed(self.rows[1:])):
+            gap = self.text[first.end : second.start]
+            if len(gap) > 6 or first.value_max is not None or first.role not in ("plain", "from"):
+                continue
+            if AND.fullmatch(gap) or (COMMA.fullmatch(gap) and second.role == "ellipsis"):
+                self._share_unit(first, second)
+
+    def _share_unit(self, first: Quantity, second: Quantity) -> None:
+        if first.label == "CARDINAL" and second.label != "CARDINAL" and self._behind(second):
+            first.label, first.unit = second.label, second.unit
+            first.role = "ellipsis" if first.role == "plain" else first.role
+        if (
+            first.scale == 1
+            and second.scale >= 1000
+            and 0 < first.value < 1000
+            and self.text[first.core_end - 1].isdigit()
+        ):
+            first.value = first.value * second.scale
+            first.precision = None if first.precision is None else first.precision * second.scale
+            first.scale = second.scale
+            first.role = "ellipsis" if first.role == "plain" else first.role
+
+    def _behind(self, row: Quantity) -> bool:
+        """Whether the unit is printed behind the number, where a list can share it."""
+        return row.label != "MONEY" or self.text[row.core_start].isalnum()
+
+    def _bracket(self, row: Quantity) -> None:
+        if row.role == "plain" and row.label == "PERCENT" and self.text[row.start - 1 : row.start] == "(":
+            row.role = "bracket"
+
+
+SMALLEST_BASE = 10

@@ -1,0 +1,130 @@
+"""Qualifiers: the words that say how exact a quantity is, before, behind and in the noun it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from policy_qa.domain.records import Qualifier
+from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.tables import Tables
+
+LEFT = 44
+NOUN_LEFT = 60
+SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
+BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
+NOUN_BEHIND = re.compile(r" [^\W\d_]+ (or more|or less|or fewer|o más|o menos|and more)\b", re.IGNORECASE)
+TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
+LASTING = re.compile(
+    r"\b(?:for|of|with|has|have|had|after|takes|took|lasted|is|was|at|aged|ages?|just|well|spent|years|last|is now|and)$"
+)
+PEOPLE = re.compile(
+    r"\b(?:children|women|people|aged?|kids|those|girls|boys|persons|adults|youth|men|individuals|workers|just|well|families|businesses|is|are|was|were|at|to)$"
+)
+SMALL = 10
+
+
+class Qualifiers:
+    """Finds the qualifiers of one text."""
+
+    def __init__(self, text: str, words: Tables) -> None:
+        self.text = text
+        self.words = words
+        self.longest = max(len(phrase.split()) for phrase in words.before)
+
+    def qualify(self, quantity: Quantity) -> None:
+        """Widens the quantity's span by the qualifiers that touch it, and sets its qualifier."""
+        if (found := self._before(quantity)) is not None:
+            quantity.qualifier, quantity.start = found
+        if (behind := self._behind(quantity)) is not None and quantity.qualifier is None:
+            quantity.qualifier, quantity.end = behind
+        if quantity.qualifier is None:
+            quantity.qualifier = self._noun(quantity)
+
+    def _before(self, quantity: Quantity) -> tuple[Qualifier, int] | None:
+        start = quantity.start
+        near = self.text[max(start - 3, 0) : start]
+        for sign in SIGNS:
+            if near.rstrip().endswith(sign):
+                return self.words.before[sign], start - len(near) + near.rindex(sign)
+        if not near.endswith((" ", "\u00a0")):
+            return None
+        floor = max(start - LEFT, 0)
+        line = self.text.rfind("\n", floor, start)
+        left = self.text[max(floor, line + 1) : start - 1].lower()
+        if (found := self._phrase(left, quantity)) is not None:
+            return found[0], start - 1 - found[1]
+        head, _, last = left.rpartition(" ")
+        if last in self.words.skip and (found := self._phrase(head, quantity)) is not None:
+            return found[0], start - 2 - len(last) - found[1]
+        return None
+
+    def _phrase(self, left: str, quantity: Quantity) -> tuple[Qualifier, int] | None:
+        """The longest qualifier that `left` ends with, and its length."""
+        place, best = len(left), None
+        for _ in range(self.longest):
+            place = left.rfind(" ", 0, place)
+            phrase = left[place + 1 :].lstrip("(\"“‘'[—–,;:")
+            if phrase in self.words.before:
+                best = phrase
+            if place < 0:
+                break
+        if best is None or not self._meant(best, left[: len(left) - len(best)].rstrip(), quantity):
+            return None
+        return self.words.before[best], len(best)
+
+    def _meant(self, phrase: str, before: str, quantity: Quantity) -> bool:
+        """Whether a preposition is a qualifier here: "over two years" is mostly how long, "under two laws" where."""
+        if phrase == "over":
+            if quantity.unit in TIMES:
+                return bool(LASTING.search(before)) or self.text.startswith((" of ", " ago", " old"), quantity.end)
+            return quantity.label != "CARDINAL" or quantity.value >= SMALL or self.text[quantity.core_start].isdigit()
+        if phrase == "under":
+            plain = quantity.label == "CARDINAL" and quantity.value < SMALL
+            return not plain or bool(PEOPLE.search(before))
+        if phrase in ("minimum", "maximum", "mínimo", "máximo"):
+            return not before.endswith(("the", "el", "su", "its"))
+        return True
+
+    def _behind(self, quantity: Quantity) -> tuple[Qualifier, int] | None:
+        found = BEHIND.match(self.text, quantity.end)
+        if found is None:
+            return None
+        if found[1] is None:
+            return "at_least", found.end()
+        phrase = found[1].lower()
+        while phrase:
+            if phrase in self.words.after:
+                return self.words.after[phrase], found.start(1) + len(phrase)
+            phrase = phrase.rpartition(" ")[0]
+        return None
+
+    def _noun(self, quantity: Quantity) -> Qualifier | None:
+        if noun := NOUN_BEHIND.match(self.text, quantity.end):
+            return self.words.after.get(noun[1].lower())
+        floor = max(quantity.start - NOUN_LEFT, 0)
+        left = self.text[max(floor, self.text.rfind("\n", floor, quantity.start) + 1) : max(quantity.start - 1, 0)]
+        if not left.endswith(NOUN_ENDS):
+            return None
+        for rule in self.words.noun_qualifiers:
+            if rule.pattern.search(left):
+                name: Qualifier = rule.extra["qualifier"]
+                return name
+        return None
+
+
+NOUN_ENDS = (
+    " of",
+    " at",
+    " is",
+    " was",
+    " of a",
+    " of an",
+    " of the",
+    " de",
+    " en",
+    " los",
+    " las",
+    " el",
+    " la",
+    " hasta",
+)

@@ -1,0 +1,148 @@
+"""The word lists of one language, ready for reading numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from policy_qa.domain.records import Language, Qualifier
+from policy_qa_extractors.figures import trie
+from policy_qa_extractors.rulebook import Rule, load
+
+WordKind: TypeAlias = Literal["unit", "teen", "tens", "hundreds", "scale"]
+GLYPHS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number word: what kind it is and its value."""
+
+    kind: WordKind
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What may stand behind a number: a percent sign, a currency, a unit of measure."""
+
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All lists of one language; phrases are in lower case, words of a phrase parted by single spaces."""
+
+    language: Language
+    words: dict[str, NumberWord]
+    word: re.Pattern[str]
+    anchor: re.Pattern[str]
+    fractions: dict[str, int]
+    fraction: re.Pattern[str]
+    suffixes: dict[str, Decimal]
+    money_suffixes: dict[str, Decimal]
+    joints: dict[str, tuple[str, ...]]
+    heads: dict[str, str]
+    tails: dict[str, Tail]
+    scale_tails: dict[str, Tail]
+    plain_tails: dict[str, Tail]
+    signs: re.Pattern[str]
+    sign_tails: dict[str, Tail]
+    spaced: frozenset[str]
+    between: frozenset[str]
+    before: dict[str, Qualifier]
+    after: dict[str, Qualifier]
+    skip: frozenset[str]
+    noun_qualifiers: tuple[Rule, ...]
+    starts: tuple[Rule, ...]
+
+
+@cache
+def tables(language: Language) -> Tables:
+    """The lists of a language, loaded once."""
+    numbers = load(f"{language}/numbers.toml").tables
+    units = load(f"{language}/units.toml").tables
+    signs = load("any/units.toml").tables
+    money = load("any/money.toml").tables
+    qualifiers = load(f"{language}/qualifiers.toml")
+    starts = load(f"{language}/figures.toml").rules
+    words = _number_words(numbers)
+    fractions: dict[str, int] = numbers["fractions"]
+    sign_tails = _sign_tails(signs["signs"], money)
+    return Tables(
+        language=language,
+        words=words,
+        word=re.compile(trie.pattern(words) + r"(?!\w)", re.IGNORECASE),
+        anchor=_anchor(words, starts),
+        fractions=fractions,
+        fraction=re.compile(f"(?: - |[ -])({trie.pattern(fractions)})(?!\\w)", re.IGNORECASE),
+        suffixes={key: Decimal(value) for key, value in numbers["suffixes"].items()},
+        money_suffixes={key: Decimal(value) for key, value in numbers["money_suffixes"].items()},
+        joints={key: tuple(value) for key, value in numbers["joints"].items()},
+        heads=_heads(money),
+        tails=_tails(units, money),
+        scale_tails={key: Tail("MONEY", unit) for key, unit in money["scale_names"].items()},
+        plain_tails={key: Tail("QUANTITY", unit) for key, unit in units["plain"].items()},
+        signs=re.compile(trie.pattern(sign_tails)),
+        sign_tails=sign_tails,
+        spaced=frozenset(signs["spaced"]["words"]),
+        between=frozenset(units["between"]["words"]),
+        before=_phrases(qualifiers.tables["before"]),
+        after=_phrases(qualifiers.tables["after"]),
+        skip=frozenset(qualifiers.tables["skip"]["words"]),
+        noun_qualifiers=qualifiers.rules,
+        starts=starts,
+    )
+
+
+def _number_words(numbers: dict[str, Any]) -> dict[str, NumberWord]:
+    kinds: tuple[tuple[str, WordKind], ...] = (
+        ("units", "unit"), ("teens", "teen"), ("tens", "tens"), ("hundreds", "hundreds"), ("scales", "scale"),
+    )  # fmt: skip
+    return {word: NumberWord(kind, Decimal(value)) for key, kind in kinds for word, value in numbers[key].items()}
+
+
+def _anchor(words: dict[str, NumberWord], starts: tuple[Rule, ...]) -> re.Pattern[str]:
+    """Where a number may begin: a digit, a fraction sign, a number word, or one of the language's own beginnings."""
+    plain = [word for word, entry in words.items() if entry.kind != "scale" and entry.value != 1]
+    own = "|".join(rule.pattern.pattern for rule in starts)
+    return re.compile(
+        rf"(?P<digit>[0-9{''.join(GLYPHS)}])|(?<![\w\ufffc])(?:(?P<word>{trie.pattern(trie.cased(plain))}(?!\w))|(?P<own>{own}))"
+    )
+
+
+def _heads(money: dict[str, Any]) -> dict[str, str]:
+    codes: list[str] = money["codes"]["words"]
+    signs: dict[str, str] = money["signs"]
+    heads = {sign: unit for sign, unit in signs.items() if sign != "¢"}
+    heads |= {form: unit for sign, unit in heads.items() for form in (sign.lower(), sign.replace("$", " $").strip())}
+    heads |= {f"{sign[:-1].lower()} $": unit for sign, unit in signs.items() if sign.endswith("$") and len(sign) > 1}
+    return heads | {code: code for code in codes}
+
+
+def _tails(units: dict[str, Any], money: dict[str, Any]) -> dict[str, Tail]:
+    names: dict[str, str] = money["names"]
+    codes: list[str] = money["codes"]["words"]
+    tails = {word: Tail("PERCENT", "%") for word in units["percent"]["words"]}
+    tails |= {word: Tail("QUANTITY", unit) for word, unit in units["units"].items()}
+    tails |= {word: Tail("MONEY", unit) for word, unit in names.items()}
+    return tails | {code.lower(): Tail("MONEY", code) for code in codes}
+
+
+def _sign_tails(signs: dict[str, str], money: dict[str, Any]) -> dict[str, Tail]:
+    currencies: dict[str, str] = money["signs"]
+    codes: list[str] = money["codes"]["words"]
+    tails = {sign: Tail("PERCENT" if unit == "%" else "QUANTITY", unit) for sign, unit in signs.items()}
+    tails |= {sign: Tail("MONEY", unit) for sign, unit in currencies.items() if sign in "$€£¥₡₱₹₩₽₺₦₪₴¢"}
+    return tails | {code: Tail("MONEY", code) for code in codes}
+
+
+def _phrases(rows: dict[str, list[str]]) -> dict[str, Qualifier]:
+    names: tuple[Qualifier, ...] = ("over", "under", "at_least", "at_most", "approximately")
+    return {phrase: name for name in names for phrase in rows[name]}

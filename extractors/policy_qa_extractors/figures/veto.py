@@ -1,0 +1,181 @@
+"""Vetoes: which numbers are none of a report's figures, each with the ledger's reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from policy_qa.domain.records import Language
+from policy_qa_extractors.page import Found, Page
+from policy_qa_extractors.rulebook import Rule, load
+
+LONGEST_RUN = 30
+MARKS = "\u2010-\u2015"
+LONG = re.compile(rf"[0-9][0-9.,'’]{{{LONGEST_RUN},}}")
+WORD_BEFORE = 24
+LETTER_BEFORE = re.compile(r"[^\W\d_][-–_/.]?$")
+STREET = re.compile(
+    r"\b(?:Av\.?|Avenida|Jr\.?|Jirón|Calle|Ca\.|Psje\.?|Pasaje|Urb\.?|Mz\.?|Lote|Carretera|Malecón|Avenue|Street|Ave\.)"
+    r" (?:[^\W\d]|[ .’'-]){2,40}(?:N[°º.]? ?)?$"
+)
+SERIES = re.compile(
+    r"[ \u00a0]?(?:,|;|-|–|and|or|to|through|y|e|o|u|a|al|,? (?:and|or|y|e|o))[ \u00a0]?(?:[a-z]\)[ ,]{1,2})?"
+)
+NAME_END = re.compile(
+    r"[,.;:)\]\"”’»\n/]|$| (?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que|el|la|los|las|the|as|an?|se|su|ha|tiene)\b"
+)
+BLANK = frozenset(" \u00a0\n(")
+FREE = frozenset(" \u00a0\n([{\"“‘'«$€£¥₡₱₹+~∼≈<>≥≤=±*:;,")
+
+
+@dataclass(frozen=True, slots=True)
+class VetoTables:
+    """The veto rules and words of one language."""
+
+    shape: re.Pattern[str]
+    rules: dict[str, Rule]
+    before: dict[str, str]
+    cased: frozenset[str]
+    hyphened: frozenset[str]
+    idioms: frozenset[str]
+
+
+@cache
+def veto_tables(language: Language) -> VetoTables:
+    """The veto rules of a language and of all, ready for matching."""
+    book = load(f"{language}/vetoes.toml")
+    rules = {f"r{place}": rule for place, rule in enumerate((*load("any/vetoes.toml").rules, *book.rules))}
+    shape = "|".join(f"(?P<{name}>{_local(rule.pattern)})" for name, rule in rules.items())
+    before: dict[str, list[str]] = book.tables["before"]
+    return VetoTables(
+        re.compile(shape),
+        rules,
+        {word: reason for reason, words in before.items() for word in words},
+        frozenset(book.tables["cased"]["words"]),
+        frozenset(book.tables["hyphened"]["words"]),
+        frozenset(book.tables["idioms"]["words"]),
+    )
+
+
+def _local(pattern: re.Pattern[str]) -> str:
+    return f"(?i:{pattern.pattern})" if pattern.flags & re.IGNORECASE else pattern.pattern
+
+
+class Vetoes:
+    """Decides for each anchor of one page; keeps the last decision, since series share it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text = page.view.text
+        self.tables = veto_tables(page.language)
+        self.last_end = -1
+        self.last_reason = ""
+
+    def reason(self, start: int, end: int) -> tuple[str, int] | None:
+        """Why the number at start–end is no figure, and where what is vetoed ends; None where it may be one."""
+        found = self._reason(start, end)
+        if found is not None:
+            self.last_reason, self.last_end = found
+        return found
+
+    def _reason(self, start: int, end: int) -> tuple[str, int] | None:
+        text = self.text
+        digit = text[start].isdigit()
+        if digit and (long := LONG.match(text, start)):
+            return "code", long.end()
+        if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
+            return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
+        if (block := self._block(start)) is not None:
+            return block, end
+        if (left := self._left(start, digit)) is not None:
+            return left, end
+        if digit and self._name(start, end):
+            return "name", end
+        return None if digit else self._word(end)
+
+    def _block(self, start: int) -> str | None:
+        kind = self.page.blocks[self.page.block_at(start)].kind if self.page.blocks else ""
+        return {"front_matter": "markup", "code": "code"}.get(kind)
+
+    def _left(self, start: int, digit: bool) -> str | None:
+        """Vetoes by what stands right before the number."""
+        text = self.text
+        before = text[start - 1 : start]
+        if before and before not in FREE and digit:
+            if before.isalpha() or (before in "-–_/." and text[start - 2 : start - 1].isalpha()):
+                return self._glued(start)
+            if before == "#":
+                return "code"
+        if self._in_series(start):
+            return self.last_reason
+        if before not in BLANK or start < 2:
+            return None
+        space = max(
+            text.rfind(" ", max(start - WORD_BEFORE, 0), start - 1),
+            text.rfind("\n", max(start - WORD_BEFORE, 0), start - 1),
+        )
+        word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
+        reason = self.tables.before.get(word.lower())
+        if reason and (word[:1].isupper() or word.lower() not in self.tables.cased):
+            return reason
+        if digit and (street := STREET.search(text, max(start - 50, 0), start)):
+            del street
+            return "address"
+        return None
+
+    def _in_series(self, start: int) -> bool:
+        """Whether the number goes on with a series that was vetoed: "articles 5, 6 and 7"."""
+        if self.last_end <= 0 or start - self.last_end > 8 or self.last_reason not in SERIAL:
+            return False
+        return bool(SERIES.fullmatch(self.text, self.last_end, start))
+
+    def _glued(self, start: int) -> str | None:
+        """Digits that hang on letters: "COVID-19", "G20"."""
+        text = self.text
+        before = text[start - 1]
+        if before == ".":
+            return None if text[max(start - 3, 0) : start] in ("S/.", "s/.") else "footnote"
+        space = max(text.rfind(" ", max(start - 40, 0), start), text.rfind("\n", max(start - 40, 0), start))
+        head = text[space + 1 : start].lstrip("(“\"'‘[")
+        if head.upper() in ("S/", "US", "USD", "PEN", "EUR", "GBP", "S/.") or head.endswith("$"):
+            return None
+        if before in "-–/" and head.rstrip("-–/").islower() and len(head) > 2:
+            return None
+        return "code" if before.isalpha() or head.isupper() or before == "_" else "name"
+
+    def _name(self, start: int, end: int) -> bool:
+        """Whether the number ends a name: "PENSION 65", "SUB 12"."""
+        text = self.text
+        if text[start - 1 : start] not in (" ", "\u00a0") or not NAME_END.match(text, end):
+            return False
+        space = max(text.rfind(" ", max(start - 30, 0), start - 1), text.rfind("\n", max(start - 30, 0), start - 1))
+        word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
+        if len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
+            return False
+        first, _ = self.page.sentence_at(start)
+        return space + 1 > first and self.page.blocks[self.page.block_at(start)].kind != "row"
+
+    def _word(self, end: int) -> tuple[str, int] | None:
+        """Vetoes of number words by what follows them."""
+        text = self.text
+        if text[end : end + 1] == "-" and (follower := re.compile(r"-([a-z]+)").match(text, end)):
+            return ("name", follower.end()) if follower[1] in self.tables.hyphened else None
+        if follower := re.compile(r" ([a-z’']+)").match(text, end):
+            return ("name", end) if follower[1] in self.tables.idioms else None
+        return None
+
+
+SERIAL = frozenset({"clause_number", "page", "list_number", "code", "footnote"})
+
+
+def spans(*groups: Iterable[Found]) -> list[tuple[int, int]]:
+    """The stretches that records of other kinds own, sorted and disjoint."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((f.start, f.end) for group in groups for f in group):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
