@@ -13,24 +13,37 @@ from unicodedata import combining, normalize
 WORD_LIMIT = 64
 """Longer words are cut to this many letters: no one searches for them, and they would swell the vocabulary."""
 
+SCALES = {
+    "mil millones": 9, "thousand": 3, "mil": 3, "million": 6, "mn": 6, "millon": 6, "millones": 6,
+    "billion": 9, "bn": 9, "trillion": 12, "billon": 12, "billones": 12,
+}  # fmt: skip
+_SIGN = "%"
 _TOKEN = re.compile(
-    r"""
-    (?P<number>\d{1,30}(?:[.,]\d{1,30}){0,12})(?P<code>(?:[-/][a-z0-9]{1,24}){1,5}\b)?(?P<percent>[ \u00a0\u202f]?%)?
-    | (?P<initials>\b(?:[a-z]\.){2,8})
-    | (?P<word>[^\W_]+(?:['’][a-z]{1,2}\b)?)
+    rf"""
+    (?P<number>\d{{1,30}}(?:[.,]\d{{1,30}}){{0,12}})
+        (?:(?P<code>(?:[-/][a-z0-9]{{1,24}}){{1,5}}\b)
+          |(?P<percent>[ \u00a0\u202f]?%|(?=\s(?:percent|per\scent|por\sciento)\b))
+          |(?=\s(?P<scale>{"|".join(SCALES)})\b))?
+    | (?P<initials>\b(?:[a-z]\.){{2,8}})
+    | (?P<word>[^\W_]+(?:['’][a-z]{{1,2}}\b)?)
     """,
     re.VERBOSE,
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
-_DOT_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+_DOT_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+")
 
 
 class Token(NamedTuple):
-    """One word of a text: its printed form folded, the terms it is indexed under, and where it stands."""
+    """One word of a text.
+
+    `surface` is the printed form, folded; `keys` are the terms that a query for just this word looks for, `wider`
+    those that find it too (26.7 finds "26.7%"); offsets are those of the folded text.
+    """
 
     surface: str
-    terms: tuple[str, ...]
+    keys: tuple[str, ...]
+    wider: tuple[str, ...]
     start: int
     end: int
 
@@ -47,6 +60,8 @@ def number_forms(printed: str) -> tuple[str, ...]:
 
     Both decimal marks are in use in one country, so a dot before three digits is read both ways.
     """
+    if printed.isdigit():
+        return (printed,)
     if _THOUSANDS.fullmatch(printed):
         dots = printed.count(".") > 1 or ("." in printed and printed.find(".") < printed.find(","))
         plain = printed.replace(".", "").replace(",", ".") if dots else printed.replace(",", "")
@@ -59,25 +74,24 @@ def number_forms(printed: str) -> tuple[str, ...]:
 
 
 def _plain(number: str) -> str:
-    whole, dot, decimals = number.partition(".")
-    decimals = decimals.rstrip("0") if "." not in decimals else decimals
-    return f"{whole}.{decimals}" if dot and decimals else whole
+    whole, _, decimals = number.partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """The words of a folded text, in order; offsets are those of the folded text."""
+    """The words of a folded text, in order; words are stemmed by the language, or by neither where it is empty."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
         start, end = match.span()
         if match["number"]:
-            found.append(Token(match[0], _number_terms(match), start, end))
-        elif kind == "initials":
+            found.append(Token(match[0], *_number(match), start, end))
+        elif match["initials"]:
             word = match[0].replace(".", "")
-            found.append(Token(word, (word,), start, end))
+            found.append(Token(word, (word,), (), start, end))
         else:
             word = _word(match[0])
-            found.append(Token(word, (stem(word, language),), start, end))
+            found.append(Token(word, (stem(word, language),), (), start, end))
     return found
 
 
@@ -86,18 +100,28 @@ def _word(printed: str) -> str:
     return (head if mark else printed)[:WORD_LIMIT]
 
 
-def _number_terms(match: re.Match[str]) -> tuple[str, ...]:
+def _number(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     number, code = match["number"], match["code"]
     if code:
-        parts = re.split(r"[-/]", number + code)
-        return (
-            number + code.replace("/", "-"),
-            *(part.lstrip("0") or "0" if part.isdigit() else part for part in parts),
-        )
+        parts = [_bare(part) for part in re.split(r"[-/]", number + code)]
+        return ("-".join(parts),), tuple(dict.fromkeys(parts))
     forms = number_forms(number)
-    if match["percent"]:
-        return (*(f"{form}%" for form in forms), *forms)
-    return forms
+    if match["percent"] is not None:
+        return tuple(form + _SIGN for form in forms), forms
+    if match["scale"]:
+        return tuple(_scaled(form, SCALES[match["scale"]]) for form in forms), forms
+    return forms, ()
+
+
+def _bare(part: str) -> str:
+    return (part.lstrip("0") or "0") if part.isdigit() else part
+
+
+def _scaled(number: str, zeros: int) -> str:
+    """A plain number times a power of ten, by moving its point."""
+    whole, _, decimals = number.partition(".")
+    moved = whole + decimals[:zeros].ljust(zeros, "0")
+    return _plain(f"{_bare(moved)}.{decimals[zeros:]}")
 
 
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "people": "person", "persons": "person"}
@@ -144,10 +168,11 @@ def _spanish(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "aoe" else word
 
 
-def query_terms(word: str) -> tuple[str, ...]:
-    """The terms under which either language may have indexed a folded word."""
-    english, spanish = stem(word, "en"), stem(word, "es")
-    return (english,) if english == spanish else (english, spanish)
+def query_terms(word: Token) -> tuple[str, ...]:
+    """The terms to look for: those under which either language may have indexed the word."""
+    if not word.surface.isalpha():
+        return word.keys
+    return tuple(dict.fromkeys((stem(word.surface, "en"), stem(word.surface, "es"))))
 
 
 _FUNCTION_WORDS = frozenset(

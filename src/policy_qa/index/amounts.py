@@ -1,0 +1,47 @@
+"""Numbers and years as typed into a query."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from policy_qa.index.words import fold, tokens
+
+_CURRENCIES = {"$": "usd", "€": "eur", "£": "gbp", "s/": "pen"}
+_SHAPE = re.compile(r"(?P<minus>[-−])?(?P<sign>\$|€|£|s/\.?)?\s?(?P<body>\d.*)\Z", re.DOTALL)
+_YEAR = re.compile(r"\d{4}\Z")
+
+
+class Amount(NamedTuple):
+    """The values that a printed number may stand for, and the unit printed with it."""
+
+    values: tuple[float, ...]
+    unit: str | None
+
+
+def read_number(text: str) -> Amount | None:
+    """A number in any printed form: "1,003", "1.3 million", "5%", "$ 300"; None where it is none.
+
+    "1.003" stands for 1.003 and for 1003: both decimal marks are in use.
+    """
+    shape = _SHAPE.match(fold(text.strip()))
+    if not shape:
+        return None
+    found = tokens(shape["body"], "")
+    keys = found[0].keys if found else ()
+    if len(found) > 2 or not all(re.fullmatch(r"[\d.]+%?", key) for key in keys):
+        return None
+    if len(found) == 2 and keys == found[0].keys and not _scaled(found[0].wider, found[1].surface):
+        return None
+    percent = keys[0].endswith("%")
+    values = tuple((-1 if shape["minus"] else 1) * float(key.rstrip("%")) for key in keys)
+    return Amount(values, "%" if percent else _CURRENCIES.get((shape["sign"] or "").rstrip(".")))
+
+
+def _scaled(wider: tuple[str, ...], word: str) -> bool:
+    return bool(wider) and word.isalpha()
+
+
+def read_years(text: str) -> int | None:
+    """A year of four digits, else None."""
+    return int(text) if _YEAR.match(text) and text.isascii() else None

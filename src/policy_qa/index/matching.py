@@ -1,0 +1,247 @@
+"""Which documents a query finds, and how well each fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf, nextafter
+from time import monotonic
+from typing import TypeAlias
+
+from policy_qa.errors import QueryError
+from policy_qa.index.amounts import read_number, read_years
+from policy_qa.index.fields import FIELDS, near
+from policy_qa.index.laws import read_law
+from policy_qa.index.periods import FIRST, LAST, days_of
+from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
+from policy_qa.index.snapshot import Docs, Scores, Snapshot
+from policy_qa.index.words import Token, fold, query_terms, tokens
+
+Found: TypeAlias = Docs | Scores
+EXPANSION = 500
+"""At most so many words stand for one prefix."""
+
+NOTHING: Docs = frozenset()
+
+
+class OutOfTime(Exception):
+    """The search took longer than it was allowed."""
+
+
+class Matching:
+    """Finds in one snapshot, in given pools, until a deadline (of `time.monotonic`)."""
+
+    def __init__(self, snapshot: Snapshot, pools: Sequence[str], deadline: float = inf) -> None:
+        self._snapshot, self._pools, self._deadline = snapshot, tuple(pools), deadline
+
+    def find(self, query: Query) -> Found:
+        """The documents found: with scores where words were looked for, else as a set. Not to be changed."""
+        if monotonic() > self._deadline:
+            raise OutOfTime
+        if isinstance(query, And):
+            return self._every(query.parts)
+        if isinstance(query, Or):
+            return self._any(query.parts)
+        if isinstance(query, Not):
+            return self._snapshot.everything().difference(self.find(query.part))
+        if isinstance(query, Field):
+            return self._field(query)
+        return self._text(query)
+
+    def _text(self, query: Word | Phrase | Prefix | Fuzzy) -> Found:
+        if isinstance(query, Prefix):
+            return self._surfaces(self._beginning(fold(query.text), query.at))
+        if isinstance(query, Fuzzy):
+            return self._surfaces(one_letter_off(self._snapshot, fold(query.text)))
+        words = tokens(fold(query.text), "")
+        return self.words(words[:1] if isinstance(query, Word) and " " in query.text else words)
+
+    def words(self, words: list[Token]) -> Scores:
+        """Documents that hold these words one after the other."""
+        if len(words) == 1:
+            return self.word(words[0])
+        found: Scores = {}
+        for pool in self._pools:
+            docs = self._in_a_row(pool, words)
+            lists = [self._alternatives(pool, word) for word in words]
+            for number in docs:
+                found[number] = sum(max(scores.get(number, 0.0) for scores in some) for some in lists)
+        return found
+
+    def word(self, word: Token) -> Scores:
+        """Documents that hold a word in any of its forms."""
+        lists = [scores for pool in self._pools for scores in self._alternatives(pool, word)]
+        return lists[0] if len(lists) == 1 else _sum(lists, max)
+
+    def _alternatives(self, pool: str, word: Token) -> list[Scores]:
+        lists = [self._snapshot.scores(pool, term) for term in query_terms(word)]
+        return [scores for scores in lists if scores] or lists[:1]
+
+    def _in_a_row(self, field: str, words: list[Token]) -> Docs:
+        terms = [query_terms(word) for word in words]
+        docs = self._snapshot.everything()
+        for some in terms:
+            docs = docs.intersection(set().union(*(self._snapshot.docs(field, term) for term in some)))
+            if not docs:
+                return NOTHING
+        starts: dict[int, set[int]] = {}
+        for i, some in enumerate(terms):
+            here: dict[int, set[int]] = {}
+            for term in some:
+                for number, places in self._snapshot.positions(field, term, docs).items():
+                    here.setdefault(number, set()).update(place - i for place in places)
+            starts = here if not i else {n: both for n, s in starts.items() if (both := s & here.get(n, set()))}
+        return frozenset(starts)
+
+    def _beginning(self, prefix: str, at: int) -> list[str]:
+        words = self._snapshot.words("surface", prefix)
+        if len(words) > EXPANSION:
+            raise QueryError(
+                f"{len(words)} words begin with `{prefix}`",
+                where=f"character {at + 1}",
+                todo="write more letters before the *",
+            )
+        return words
+
+    def _surfaces(self, words: list[str]) -> Scores:
+        found: set[int] = set()
+        for word in words:
+            if monotonic() > self._deadline:
+                raise OutOfTime
+            found |= self._snapshot.docs("surface", word)
+        kinds = self._kinds()
+        return dict.fromkeys(found if kinds is None else found & kinds, 1.0)
+
+    def _kinds(self) -> Docs | None:
+        if len(self._pools) > 1:
+            return None
+        passages = self._snapshot.docs("kind", "passage")
+        return passages if self._pools[0] == "words" else self._snapshot.everything() - passages
+
+    def _every(self, parts: tuple[Query, ...]) -> Found:
+        found: list[Found] = []
+        refused: list[Found] = []
+        for part in parts:
+            here = self.find(part.part if isinstance(part, Not) else part)
+            (refused if isinstance(part, Not) else found).append(here)
+            if not here and not isinstance(part, Not):
+                return NOTHING
+        found.sort(key=len)
+        docs = set(found[0] if found else self._snapshot.everything())
+        for other in found[1:]:
+            docs.intersection_update(other)
+        for other in refused:
+            docs.difference_update(other)
+        scored = [part for part in found if isinstance(part, dict)]
+        if not scored:
+            return frozenset(docs)
+        if len(scored) == 1:
+            return {number: scored[0][number] for number in docs}
+        return {number: sum(scores[number] for scores in scored) for number in docs}
+
+    def _any(self, parts: tuple[Query, ...]) -> Found:
+        found = [self.find(part) for part in parts]
+        if not any(isinstance(part, dict) for part in found):
+            return frozenset().union(*found)
+        return _sum([part if isinstance(part, dict) else dict.fromkeys(part, 0.0) for part in found], None)
+
+    def _field(self, query: Field) -> Docs:
+        takes, operand = FIELDS[query.name].takes, query.operand
+        if isinstance(operand, Prefix) and takes == "key":
+            return self._held(query.name, self._snapshot.words(query.name, fold_key(query.name, operand.text)))
+        if isinstance(operand, Prefix):
+            return self._held(query.name, self._snapshot.words(query.name, fold(operand.text)))
+        if isinstance(operand, Fuzzy):
+            return self._held(query.name, one_letter_off(self._snapshot, fold(operand.text), query.name))
+        if isinstance(operand, Range) or takes in {"number", "year", "period"}:
+            return self._numbers(query.name, operand)
+        if takes == "law":
+            return self._law(operand)
+        if takes == "words":
+            return self._in_a_row(query.name, tokens(fold(operand.text), ""))
+        return self._key(query.name, operand)
+
+    def _key(self, name: str, operand: Word | Phrase) -> Docs:
+        docs = self._snapshot.docs(name, fold_key(name, operand.text))
+        if not docs and name == "label":
+            known = {*FIELDS["label"].choices, *(label.upper() for label in self._snapshot.words("label", ""))}
+            if operand.text.upper() not in known:
+                where = f"character {operand.at + 1}"
+                raise QueryError(f"unknown label `{operand.text}`", where=where, todo=near(operand.text, sorted(known)))
+        return docs
+
+    def _held(self, field: str, terms: list[str]) -> Docs:
+        return frozenset().union(*(self._snapshot.docs(field, term) for term in terms))
+
+    def _law(self, operand: Word | Phrase) -> Docs:
+        keys = read_law(operand.text)
+        if not keys:
+            where = f"character {operand.at + 1}"
+            raise QueryError(
+                f"`{operand.text}` names no law", where=where, todo='write it as in law:"DS 013-2023-MIMP"'
+            )
+        docs = self._snapshot.docs("law", keys[0])
+        for key in keys[1:]:
+            docs &= self._snapshot.docs("law", key)
+        return docs
+
+    def _numbers(self, name: str, operand: Word | Phrase | Range) -> Docs:
+        takes = FIELDS[name].takes
+        low = operand.low if isinstance(operand, Range) else operand.text
+        high = operand.high if isinstance(operand, Range) else operand.text
+        strict = (operand.low_strict, operand.high_strict) if isinstance(operand, Range) else (False, False)
+        if takes == "number":
+            return self._values(low, high, *strict)
+        first, last = (_year(low), _year(high)) if takes == "year" else (days_of(low), days_of(high))
+        begin = (FIRST if first is None else first[0]) if not strict[0] else first[1] + 1 if first else FIRST
+        end = (LAST if last is None else last[1]) if not strict[1] else last[0] - 1 if last else LAST
+        between = self._snapshot.between
+        if takes == "year":
+            return between("begins", -inf, end) & between("ends", begin, inf)
+        return between("begins", begin, inf) & between("ends", -inf, end)
+
+    def _values(self, low: str, high: str, low_strict: bool, high_strict: bool) -> Docs:
+        least, most = read_number(low) if low else None, read_number(high) if high else None
+        docs: Docs = NOTHING
+        if low and high and low == high:
+            pairs = [(value, value) for value in (least.values if least else ())]
+        else:
+            pairs = [(least.values[0] if least else -inf, most.values[0] if most else inf)]
+        for start, stop in pairs:
+            bounds = nextafter(start, inf) if low_strict else start, nextafter(stop, -inf) if high_strict else stop
+            docs |= self._snapshot.between("value", *bounds) | self._snapshot.between("value_max", *bounds)
+        for unit in {amount.unit for amount in (least, most) if amount and amount.unit}:
+            docs &= self._snapshot.docs("unit", unit)
+        return docs
+
+
+def _year(text: str) -> tuple[int, int] | None:
+    year = read_years(text)
+    return None if year is None else days_of(f"{year:04}")
+
+
+def fold_key(name: str, text: str) -> str:
+    """The form in which an exact field keeps a key."""
+    return text if name == "document" else text.lower() if name == "label" else fold(text)
+
+
+def one_letter_off(snapshot: Snapshot, word: str, field: str = "surface") -> list[str]:
+    """Words of the index with the same first letter that differ by one letter at most (optimal string alignment)."""
+    from rapidfuzz.distance import OSA
+
+    candidates = snapshot.words(field, word[:1])
+    return [known for known in candidates if abs(len(known) - len(word)) <= 1 and OSA.distance(word, known) <= 1]
+
+
+def _sum(lists: list[Scores], join: object) -> Scores:
+    """One mapping from many: the sum of a document's scores, or the greatest where `join` is max."""
+    if not lists:
+        return {}
+    lists = sorted(lists, key=len, reverse=True)
+    found = dict(lists[0])
+    get = found.get
+    for scores in lists[1:]:
+        if join is max:
+            found.update({number: score for number, score in scores.items() if get(number, 0.0) < score})
+        else:
+            found.update({number: get(number, 0.0) + score for number, score in scores.items()})
+    return found

@@ -1,0 +1,212 @@
+"""One commit of the index, opened for reading: posting lists, columns and words, with what was read kept at hand."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import log, nan
+from pathlib import Path
+from typing import TypeVar
+
+from whoosh.fields import Schema
+from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.util.numeric import byte_to_length
+
+from policy_qa.index.codec import Postings
+from policy_qa.index.folder import Folder, Manifest
+
+K1, B = 1.2, 0.75
+"""BM25's usual constants (Robertson and Zaragoza, 2009)."""
+
+KEPT = 2_000_000
+"""How many postings, numbers or words are kept at hand; the oldest go first."""
+
+Docs = frozenset[int]
+Scores = dict[int, float]
+_T = TypeVar("_T", Docs, Scores, "list[str]", "array[float]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage or record found: where it stands, how well it fits; `record` is the id of a record.
+
+    The rest is what facets count: label, unit, years and what is counted or named.
+    """
+
+    document: str
+    start: int
+    end: int
+    score: float
+    kind: str
+    record: str | None = None
+    label: str | None = None
+    unit: str | None = None
+    years: tuple[int, int] | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    reader: SegmentReader
+    base: int
+    deleted: Docs
+
+
+class Snapshot:
+    """A commit, read only. Document numbers count through all segments; deleted ones never show."""
+
+    def __init__(self, path: Path, manifest: Manifest, schema: Schema) -> None:
+        self.manifest = manifest
+        storage = Folder(str(path))
+        self._leaves: list[_Leaf] = []
+        base = 0
+        for segment in manifest.segments:
+            reader = SegmentReader(storage, schema, segment)
+            self._leaves.append(_Leaf(reader, base, frozenset(segment.deleted_docs())))
+            base += segment.doc_count_all()
+        self.size = base
+        self.count = base - sum(len(leaf.deleted) for leaf in self._leaves)
+        self._kept: OrderedDict[tuple[str, ...], tuple[int, object]] = OrderedDict()
+        self._kept_size = 0
+        self._hits = [leaf.reader.column_reader("hit", translate=False) for leaf in self._leaves]
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        for leaf in self._leaves:
+            leaf.reader.close()
+        self._leaves = []
+
+    def keep(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+        """What `make` gives, kept for the next time."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][1]  # type: ignore[return-value]
+        made = make()
+        self._kept[key] = (len(made) + 16, made)
+        self._kept_size += len(made) + 16
+        while self._kept_size > KEPT and len(self._kept) > 1:
+            self._kept_size -= self._kept.popitem(last=False)[1][0]
+        return made
+
+    def everything(self) -> Docs:
+        """All documents."""
+        return self.keep(
+            ("everything",),
+            lambda: frozenset(range(self.size)).difference(*(self._deleted(leaf) for leaf in self._leaves)),
+        )
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents hold the term; deleted ones count until their segment is merged."""
+        return sum(int(leaf.reader.doc_frequency(field, term.encode())) for leaf in self._leaves)
+
+    def postings(self, field: str, term: str) -> list[tuple[Postings, _Leaf]]:
+        """The posting list of a term in each segment that has it."""
+        found = []
+        for leaf in self._leaves:
+            try:
+                matcher = leaf.reader.postings(field, term.encode())
+            except TermNotFound:
+                continue
+            found.append((getattr(matcher, "child", matcher), leaf))
+        return found
+
+    def docs(self, field: str, term: str) -> Docs:
+        """The documents that hold a term."""
+        return self.keep(("docs", field, term), lambda: self._docs(field, term))
+
+    def _docs(self, field: str, term: str) -> Docs:
+        found: set[int] = set()
+        for postings, leaf in self.postings(field, term):
+            found.update(postings.ids if not leaf.base else (i + leaf.base for i in postings.ids))
+            found.difference_update(self._deleted(leaf))
+        return frozenset(found)
+
+    def scores(self, field: str, term: str) -> Scores:
+        """BM25 of a term for every document that holds it; not to be changed."""
+        return self.keep(("scores", field, term), lambda: self._scores(field, term))
+
+    def _scores(self, field: str, term: str) -> Scores:
+        lists = self.postings(field, term)
+        n = sum(len(postings.ids) for postings, _ in lists)
+        idf = log(1 + (self._holders(field) - n + 0.5) / (n + 0.5)) * (K1 + 1)
+        norms = self._norms(field)
+        found: Scores = {}
+        for postings, leaf in lists:
+            values = [idf * w / (w + norms[b]) for w, b in zip(postings.weights, postings.lengths)]
+            ids: Iterable[int] = postings.ids if not leaf.base else [i + leaf.base for i in postings.ids]
+            found.update(zip(ids, values))
+            for number in self._deleted(leaf).intersection(found) if leaf.deleted else ():
+                del found[number]
+        return found
+
+    def positions(self, field: str, term: str, among: Docs) -> dict[int, array[int]]:
+        """Where a term stands in each of some documents."""
+        found: dict[int, array[int]] = {}
+        for postings, leaf in self.postings(field, term):
+            places = postings.places()
+            for i, number in enumerate(postings.ids):
+                if number + leaf.base in among:
+                    found[number + leaf.base] = places[i]
+        return found
+
+    def words(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin with a prefix, sorted."""
+        return self.keep(("words", field, prefix), lambda: self._words(field, prefix))
+
+    def _words(self, field: str, prefix: str) -> list[str]:
+        found: set[bytes] = set()
+        for leaf in self._leaves:
+            found.update(leaf.reader.expand_prefix(field, prefix.encode()))
+        return sorted(term.decode() for term in found)
+
+    def column(self, name: str) -> array[float]:
+        """The numbers of a column, by document; NaN where there is none."""
+        return self.keep(("column", name), lambda: self._column(name))
+
+    def _column(self, name: str) -> array[float]:
+        found = array("d")
+        for leaf in self._leaves:
+            count = leaf.reader.doc_count_all()
+            if leaf.reader.has_column(name):
+                numbers = leaf.reader.column_reader(name, translate=False).load()
+                found.extend(numbers[:count])
+            else:
+                found.extend([nan] * count)
+        return found
+
+    def between(self, column: str, low: float, high: float) -> Docs:
+        """The documents whose number lies from low to high, both included."""
+
+        def find() -> Docs:
+            numbers = self.column(column)
+            return frozenset(i for i, v in enumerate(numbers) if low <= v <= high) & self.everything()
+
+        return self.keep(("between", column, repr(low), repr(high)), find)
+
+    def hit(self, number: int, score: float) -> Hit:
+        """What a document number stands for."""
+        at = bisect_right(self._leaves, number, key=lambda leaf: leaf.base) - 1
+        kind, document, start, end, *more = json.loads(self._hits[at][number - self._leaves[at].base])
+        if not more:
+            return Hit(document, start, end, score, kind)
+        record, label, unit, years, entity = more
+        return Hit(document, start, end, score, kind, record, label, unit, tuple(years) if years else None, entity)
+
+    def _deleted(self, leaf: _Leaf) -> Docs:
+        return leaf.deleted if not leaf.base else frozenset(i + leaf.base for i in leaf.deleted)
+
+    def _holders(self, field: str) -> int:
+        passages = self.frequency("kind", "passage")
+        return passages if field == "words" else max(self.size - passages, 0)
+
+    def _norms(self, field: str) -> array[float]:
+        def make() -> array[float]:
+            total = sum(int(leaf.reader.field_length(field)) for leaf in self._leaves)
+            average = max(total / max(self._holders(field), 1), 1.0)
+            return array("d", (K1 * (1 - B + B * byte_to_length(code) / average) for code in range(256)))
+
+        return self.keep(("norms", field), make)
