@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from policy_qa.answering.frame import Question
 from policy_qa.answering.scene import Scenes
 from policy_qa.answering.sources import Sources
+from policy_qa.answering.thesaurus import translations
+from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
@@ -94,4 +96,12 @@ def _entity_fit(question: Question, entity: Entity) -> float:
         return 1.0 if entity.label in PLACES else 0.0
     if question.wants != "NAME" or entity.label not in question.labels:
         return 0.0
-    return 1.0
+    return 1.0 if not question.holds or _holds(question, entity) else 0.0
+
+
+def _holds(question: Question, entity: Entity) -> bool:
+    """Whether a name holds the noun that the question asks for, in either language."""
+    phrase = stems(question.noun or "")
+    nouns = {phrase, *(stems(text) for text in translations(question.language).get(phrase, ()))}
+    held = set(stems(entity.name))
+    return any(held.issuperset(noun) for noun in nouns)

@@ -1,12 +1,159 @@
-"""To be written."""
+"""Changes and comparisons: two figures of one measure, both cited; differences are computed in Decimal."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from policy_qa.answering.answers import answer_to, operand_of
+from policy_qa.answering.confidence import FLOOR
+from policy_qa.answering.frame import Question
+from policy_qa.answering.matching import Match
+from policy_qa.answering.periods import own_span
+from policy_qa.answering.task import Task
+from policy_qa.answering.thesaurus import contrasts, sides
+from policy_qa.answering.verdict import decide, refused, same_measure, same_series
+from policy_qa.answering.words import words
+from policy_qa.domain.answers import AskResult, Operand
+from policy_qa.domain.records import Figure, Record
+
+EASED = 0.85
 
 
-def compare(result: Any, question: Any, matches: Any, scenes: Any, sources: Any, documents: Any) -> Any:
-    """Stub."""
-    from policy_qa.answering.ask import decide
+def compare(task: Task, records: Sequence[Record]) -> AskResult:
+    """Both figures of a change or comparison; where they can't be found, the answer that one record gives, if any."""
+    figures = [r for r in records if isinstance(r, Figure)]
+    questions = variants(task.question)
+    matches = task.ranked(figures)
+    if questions:
+        found = _one_each(task, figures, questions)
+        if found:
+            return _compared(task, found)
+        missing = " or ".join(q.period or q.focus for q in questions)
+        return refused(task, matches, f"Both figures are needed, for {missing}. ")
+    pair = _series(matches)
+    if pair:
+        return _compared(task, pair)
+    return decide(task, matches)
 
-    return decide(result, question, matches, scenes, sources, documents)
+
+def variants(question: Question) -> tuple[Question, ...]:
+    """The question once for each side of the comparison: two years, a year and the one before, or two groups."""
+    if question.year_pair:
+        return tuple(replace(question, years=(year, year), year_pair=None) for year in question.year_pair)
+    if question.years and question.time == "year_before":
+        year = question.years[1]
+        return tuple(replace(question, years=(y, y)) for y in (year, year - 1))
+    for group, both in question.sides["populations"].items():
+        if len(both) == 2:
+            return _by_side(question, group)
+    return ()
+
+
+def _by_side(question: Question, group: int) -> tuple[Question, ...]:
+    """One question for each side of a contrast, in the order of the question's words."""
+    known = contrasts("populations")
+    order: list[int] = []
+    for stem in question.stems:
+        order += [side for g, side in known.get((stem,), ()) if g == group and side not in order]
+    found = []
+    for side in order:
+        others = {s for s in order if s != side}
+        kept = tuple(t for t in question.terms if not sides(t.ways[0].phrase, "populations").get(group, set()) & others)
+        found.append(replace(question, terms=kept, sides={**question.sides, "populations": {group: {side}}}))
+    return tuple(found)
+
+
+def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Question]) -> list[Match]:
+    """For each question its best match, all of one measure; empty where one is missing."""
+    best: list[Match] = []
+    for question in questions:
+        fitting = [m for m in task.ranked(figures, question) if m.against is None and m.score >= EASED * FLOOR]
+        if best and question.years:
+            fitting = [m for m in fitting if _goes_with(m, best[0])] or fitting[:0]
+        fitting = [m for m in fitting if all(m.record.id != b.record.id for b in best)]
+        if best:
+            fitting.sort(key=lambda m: (m.scene.start != best[0].scene.start, -m.score))
+        if not fitting:
+            return []
+        best.append(fitting[0])
+    return best
+
+
+def _goes_with(m: Match, first: Match) -> bool:
+    same_sentence = (m.record.document, m.scene.start) == (first.record.document, first.scene.start)
+    return same_measure(m.record, first.record) or (same_sentence and _unit(m) == _unit(first))
+
+
+def _unit(m: Match) -> str | None:
+    return m.record.unit if isinstance(m.record, Figure) else None
+
+
+def _series(matches: Sequence[Match]) -> list[Match]:
+    """The best match and another of its series, the earlier first."""
+    fitting = [m for m in matches if m.against is None and m.score >= EASED * FLOOR]
+    for m in fitting[1:]:
+        if same_series(m, fitting[0]):
+            return sorted((fitting[0], m), key=lambda x: own_span(x.record) or (0, 0))
+    return []
+
+
+def _compared(task: Task, found: Sequence[Match]) -> AskResult:
+    operands = tuple(operand_of(m.record, m.scene, task.scenes) for m in found)
+    first, second = (Decimal(str(o.value)) for o in operands[:2])
+    by_time = bool(found[0].record != found[1].record and task.question.form != "difference") or _timed(found)
+    before, after = (first, second) if not by_time or _in_order(found) else (second, first)
+    change = after - before if by_time else first - second
+    share = percentage(change, before) if by_time else None
+    derived = task.question.form == "difference"
+    wants_percent = task.question.wants == "PERCENT" and operands[0].unit != "%"
+    answer = answer_to(found[0].record, found[0].scene, task.scenes)
+    shown = f"{_said(operands[0])}; {_said(operands[1])}; {_signed(change)}"
+    if share is not None and operands[0].unit != "%":
+        shown += f" ({_signed(share)} %)"
+    value: int | float | tuple[int | float | str, ...] = tuple(_number(Decimal(str(o.value))) for o in operands)
+    if derived:
+        value = _number(abs(share if wants_percent and share is not None else change))
+        shown = f"{value}{' %' if wants_percent else ''}: {shown}"
+    update = {"text": shown[:240], "value": value, "record": None, "period": None}
+    if wants_percent and derived:
+        update["unit"] = "%"
+    return task.blank.model_copy(
+        update={
+            "outcome": "answered",
+            "derived": derived,
+            "answer": answer.model_copy(update=update),
+            "operands": operands,
+            "confidence": round(min(1.0, min(m.score for m in found)), 4),
+        }
+    )
+
+
+def _timed(found: Sequence[Match]) -> bool:
+    return own_span(found[0].record) != own_span(found[1].record)
+
+
+def _in_order(found: Sequence[Match]) -> bool:
+    return (own_span(found[0].record) or (0, 0)) <= (own_span(found[1].record) or (0, 0))
+
+
+def percentage(change: Decimal, before: Decimal) -> Decimal | None:
+    """The change as a percentage of what was before, to a tenth; None where there was nothing before."""
+    return None if before == 0 else (100 * change / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _said(operand: Operand) -> str:
+    text = operand.text + (f" ({operand.period})" if operand.period else "")
+    return text if operand.period or not operand.measured_entity else f"{text} {operand.measured_entity[:60]}"
+
+
+def _signed(number: Decimal) -> str:
+    return f"{number.normalize():+,f}"
+
+
+def _number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+__all__ = ["compare", "percentage", "variants", "words"]

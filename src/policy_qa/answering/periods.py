@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policy_qa.answering.frame import Question
-from policy_qa.answering.scene import Scene, Zone
+from policy_qa.answering.scene import Scene, Scenes, Zone
 from policy_qa.domain.records import Date, Figure, LegalReference, Record
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
@@ -72,6 +73,17 @@ def own_span(record: Record) -> tuple[int, int] | None:
     if isinstance(record, LegalReference) and record.year:
         return (record.year, record.year)
     return None
+
+
+def anchor_year(records: Iterable[Record], scenes: Scenes) -> int | None:
+    """The year that "this year" means: the newest publication of the documents at hand, else their newest year."""
+    rows = list(records)
+    published = [scenes.document(d).published for d in {r.document for r in rows}]
+    years = [day.year for day in published if day is not None]
+    if not years:
+        spans = [own_span(r) for r in rows]
+        years = [s[1] for s in spans if s is not None and s[1] != LAST]
+    return max(years, default=None)
 
 
 def years_in(zone: Zone) -> list[int]:

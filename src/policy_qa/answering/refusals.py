@@ -23,6 +23,12 @@ KIND_NAMES = {
     "DEFINITION": "the long form", "LIST": "a list", "CLAIM": "a claim",
 }  # fmt: skip
 
+NOT_UNDERSTOOD = (
+    "The question was not understood as one for a figure, a date, a name, a law, a list or the meaning of an acronym. "
+    "Ask for example “how many …”, “what percentage of …”, “when …”, “which ministry …”."
+)
+OUT_OF_TIME = "The search ran out of its time; ask with fewer words, or name a document."
+
 
 def searched(size: tuple[int, int], documents: Sequence[str]) -> str:
     """What was searched, in words."""
@@ -49,11 +55,3 @@ def not_found(question: Question, nearest: Sequence[Match], size: tuple[int, int
     if best.head < 0.5:
         return f"{lead} The nearest, {shown}, counts something else."
     return f"{lead} The nearest, {shown}, does not fit well enough to be shown as the answer."
-
-
-def not_understood(question: Question | None) -> str:
-    """What kinds of question can be answered."""
-    return (
-        "The question was not understood as one for a figure, a date, a name, a law, a list or the meaning of an acronym. "
-        "Ask for example “how many …”, “what percentage of …”, “when …”, “which ministry …”."
-    )

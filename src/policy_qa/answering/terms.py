@@ -33,7 +33,8 @@ def make_terms(
     """The question's frame from its words and what the rules decided."""
     rest = [t for t in tokens if not (cue.start <= t.start < cue.end) or cue.groups.get("noun", "") == t.folded]
     years, pair = reading.years_of(rest, folded)
-    content = [t for t in rest if _tells(t, language)]
+    form = cue.sets.get("form", "one")
+    content = [t for t in rest if _tells(t, language, form)]
     wants = cue.sets.get("wants", "FIGURE")
     counted = _counted(tokens, cue, language) if wants in ("CARDINAL", "QUANTITY", "FIGURE", "MONEY") else []
     partitive = bool(
@@ -48,7 +49,7 @@ def make_terms(
         text=text,
         language=language,
         wants=wants,
-        form=cue.sets.get("form", "one"),  # type: ignore[arg-type]
+        form=form,  # type: ignore[arg-type]
         terms=terms,
         focus=" ".join(t.text for t in content),
         years=years,
@@ -73,8 +74,10 @@ def make_terms(
     )
 
 
-def _tells(word: Word, language: Language) -> bool:
-    """Whether a word belongs to the focus: no stop word, no year."""
+def _tells(word: Word, language: Language, form: str) -> bool:
+    """Whether a word belongs to the focus: no stop word, no year, no word that only compares."""
+    if form in ("change", "difference") and word.folded in word_list(language, "change_words"):
+        return False
     if word.folded in word_list(language, "stop") or (word.stem in stop_stems() and len(word.folded) <= 3):
         return False
     return not (reading.YEAR.fullmatch(word.folded) or reading.YEAR_RANGE.fullmatch(word.folded) or word.folded == "%")
@@ -160,7 +163,7 @@ def _terms(
             last, entity = starts[at]
             piece = content[at:last]
             role: Role = "head" if any(w.start == head_at for w in piece) else "name"
-            terms.append(_name_term(piece, entity, role, sources))
+            terms.append(_name_term(piece, entity, role))
             at = last
             continue
         size = _phrase_size(content, at, language)
@@ -214,7 +217,7 @@ def _respelt(word: Word, sources: Sources) -> list[Way]:
     return [Way(stems(text), FUZZY, text) for text in close]
 
 
-def _name_term(piece: list[Word], entity: Entity, role: Role, sources: Sources) -> Term:
+def _name_term(piece: list[Word], entity: Entity, role: Role) -> Term:
     phrase = tuple(w.stem for w in piece)
     found = {phrase: Way(phrase, 1.0, " ".join(w.folded for w in piece))}
     for form in sorted(_forms(entity)):

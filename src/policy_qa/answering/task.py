@@ -1,0 +1,45 @@
+"""One question being answered: its frame, what may be read for it, and the result so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policy_qa.answering.frame import Question
+from policy_qa.answering.matching import Match, match
+from policy_qa.answering.scene import Scenes
+from policy_qa.answering.sources import Sources
+from policy_qa.domain.answers import AskResult
+from policy_qa.domain.records import Figure, Record
+
+OTHER_COUNTED = 0.3
+SURE_HEAD = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question with its sources and the result that is to be filled."""
+
+    question: Question
+    sources: Sources
+    scenes: Scenes
+    documents: tuple[str, ...]
+    blank: AskResult
+
+    def ranked(self, records: Iterable[Record], question: Question | None = None) -> list[Match]:
+        """The matches of the records, first the best; those that contradict the question come last."""
+        rows = [match(question or self.question, record, self.scenes.of(record)) for record in records]
+        return sorted(
+            told_apart(rows), key=lambda m: (m.against is not None, -m.score, m.record.document, m.record.start)
+        )
+
+
+def told_apart(rows: list[Match]) -> list[Match]:
+    """In a sentence where one figure surely counts the noun asked for, the others count something else."""
+    sure = {(m.record.document, m.scene.start) for m in rows if m.head >= SURE_HEAD and isinstance(m.record, Figure)}
+    return [
+        replace(m, head=m.head * OTHER_COUNTED)
+        if m.head < SURE_HEAD and (m.record.document, m.scene.start) in sure
+        else m
+        for m in rows
+    ]

@@ -1,0 +1,102 @@
+"""The verdict on a question: an answer where the best match is sure enough, sources that disagree, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy_qa.answering import refusals
+from policy_qa.answering.answers import answer_to, value_of
+from policy_qa.answering.confidence import FLOOR, confidence
+from policy_qa.answering.matching import Match
+from policy_qa.answering.periods import overlap, own_span
+from policy_qa.answering.task import Task
+from policy_qa.answering.words import stems
+from policy_qa.domain.answers import AskResult
+from policy_qa.domain.records import Entity, Figure, Record
+
+ALTERNATIVES = 5
+SERIES = 0.9
+RIVAL = 0.93
+
+
+def decide(task: Task, matches: Sequence[Match]) -> AskResult:
+    """The best match as the answer where it is sure enough, else the refusal."""
+    fitting = [m for m in matches if m.against is None]
+    if not fitting:
+        return refused(task, matches)
+    best = latest(task, fitting)
+    rest = [m for m in fitting if m is not best]
+    others = [m for m in rest if value_of(m.record) != value_of(best.record) and not same_series(m, best)]
+    sure = confidence(task.question, best, others)
+    if sure < FLOOR:
+        return refused(task, matches)
+    rivals = [m for m in rest if is_rival(m, best)]
+    agreeing = [m for m in rivals if value_of(m.record) == value_of(best.record)]
+    disagreeing = [m for m in rivals if value_of(m.record) != value_of(best.record)]
+    near = [*agreeing, *(m for m in rest if m not in rivals)][:ALTERNATIVES]
+    return task.blank.model_copy(
+        update={
+            "outcome": "conflicting" if disagreeing else "answered",
+            "answer": answer_to(best.record, best.scene, task.scenes),
+            "confidence": sure,
+            "alternatives": tuple(answer_to(m.record, m.scene, task.scenes) for m in near),
+            "conflicts": tuple(answer_to(m.record, m.scene, task.scenes) for m in disagreeing[:ALTERNATIVES]),
+        }
+    )
+
+
+def latest(task: Task, fitting: Sequence[Match]) -> Match:
+    """The best match; of a series over time the last one, where the question names no year."""
+    best = fitting[0]
+    if isinstance(best.record, Entity):
+        return _in_full(best.record, fitting)
+    if task.question.years is not None or not isinstance(best.record, Figure):
+        return best
+    series = [m for m in fitting if m.score >= SERIES * best.score and (m is best or same_series(m, best))]
+    return max(series, key=lambda m: ((own_span(m.record) or (0, 0))[1], m.score))
+
+
+def _in_full(entity: Entity, fitting: Sequence[Match]) -> Match:
+    """The nearly best mention of an entity that prints its name in full."""
+    best = fitting[0]
+    same = [m for m in fitting if isinstance(m.record, Entity) and m.record.name == entity.name]
+    return next((m for m in same if m.record.text == entity.name and m.score >= SERIES * best.score), best)
+
+
+def same_series(a: Match, b: Match) -> bool:
+    """Whether two figures measure the same thing of one document at different times."""
+    if a.record.document != b.record.document or not same_measure(a.record, b.record):
+        return False
+    mine, theirs = own_span(a.record), own_span(b.record)
+    return mine is not None and theirs is not None and not overlap(mine, theirs)
+
+
+def same_measure(a: Record, b: Record) -> bool:
+    """Whether two figures count the same thing in the same unit."""
+    if not isinstance(a, Figure) or not isinstance(b, Figure) or a.unit != b.unit or a.population != b.population:
+        return False
+    mine, theirs = set(stems(a.measured_entity or "")), set(stems(b.measured_entity or ""))
+    return bool(mine) and len(mine & theirs) >= 0.6 * len(mine | theirs)
+
+
+def is_rival(m: Match, best: Match) -> bool:
+    """Whether another document states the same measure for the same time."""
+    if m.record.document == best.record.document or m.score < RIVAL * best.score or min(m.head, best.head) < SERIES:
+        return False
+    if min(m.coverage, best.coverage) < 0.8 or not same_measure(m.record, best.record):
+        return False
+    mine, theirs = own_span(m.record), own_span(best.record)
+    return mine is None or theirs is None or overlap(mine, theirs)
+
+
+def refused(task: Task, matches: Sequence[Match], lead: str = "") -> AskResult:
+    """No answer: the reason, and the nearest records."""
+    nearest = [m for m in sorted(matches, key=lambda m: -m.score) if m.coverage >= 0.2][:ALTERNATIVES]
+    reason = refusals.not_found(task.question, nearest, task.sources.size(), task.documents)
+    return task.blank.model_copy(
+        update={
+            "outcome": "not_found",
+            "reason": f"{lead}{reason}",
+            "alternatives": tuple(answer_to(m.record, m.scene, task.scenes) for m in nearest),
+        }
+    )
