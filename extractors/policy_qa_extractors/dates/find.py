@@ -1,45 +1,123 @@
-"""The finder of dates."""
+"""The finder of dates: read, settle what hangs on the day of publication, join, settle the rest."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policy_qa.domain.records import Date
-from policy_qa_extractors.dates.atoms import scan
-from policy_qa_extractors.dates.grammar import grammar
-from policy_qa_extractors.dates.joins import Expression, join
+from policy_qa_extractors.dates.anchors import (
+    LOOK,
+    REACH,
+    Anchor,
+    anchor_of,
+    nearest_weekday,
+    nearest_year,
+    publication,
+    shifted,
+)
+from policy_qa_extractors.dates.atoms import Atom, scan
+from policy_qa_extractors.dates.grammar import Grammar, grammar
+from policy_qa_extractors.dates.joins import join
 from policy_qa_extractors.page import Found, Page
 
-COMPARED = re.compile(r"(?:compared (?:to|with)|versus|vs\.?|than|frente a|from|respecto)[^.;]{0,30}$")
+KEPT = 12
 
 
 def find(page: Page, laws: Sequence[Found]) -> list[Found]:
     """The dates of a page, in order; digits inside a legal reference are none."""
-    expressions = join(page.view.text, scan(page, laws), grammar(page.language).joins)
+    rules, now = grammar(page.language), publication(page)
+    atoms = [_deictic(page, rules, atom, now) for atom in scan(page, laws)]
     out: list[Found] = []
-    year: tuple[int, str] | None = None
-    for one in expressions:
-        value, anchor = _resolved(one, year)
-        if value is None:
+    printed: list[Anchor] = []
+    for one in join(page.view.text, atoms, rules.joins):
+        settled = _settled(page, rules, one, now, printed)
+        if settled is None:
             continue
-        inferred = anchor is not None or "{year}" in one.value
+        inferred = settled.anchor is not None or "XXXX" in settled.value
         record = page.make(
-            Date, one.start, one.end, label="DATE", rule=one.rule.id, value=value, inferred=inferred, anchor=anchor
+            Date,
+            one.start,
+            one.end,
+            label="DATE",
+            rule=one.rule.id,
+            value=settled.value,
+            inferred=inferred,
+            anchor=settled.anchor,
         )
         out.append(Found(one.start, one.end, record))
-        if (
-            not inferred
-            and re.match(r"\d{4}", value)
-            and not COMPARED.search(page.view.text, max(0, one.start - 40), one.start)
-        ):
-            year = (int(value[:4]), page.quote(one.start, one.end))
+        if not inferred and (mark := _mark(page, rules, settled)):
+            printed = [*printed[-KEPT:], mark]
     return out
 
 
-def _resolved(one: Expression, year: tuple[int, str] | None) -> tuple[str | None, str | None]:
-    if "shift" in one.rule.extra:
-        if year is None or one.unit not in {"year", "año"}:
-            return None, None
-        return str(year[0] + one.rule.extra["shift"]), year[1]
-    return one.value.replace("{year}", "XXXX"), None
+def _mark(page: Page, rules: Grammar, one: Atom) -> Anchor | None:
+    compared = rules.compared.search(page.view.text, max(0, one.start - LOOK // 2), one.start) is not None
+    return anchor_of(one.start, one.value, page.quote(one.start, one.end), compared)
+
+
+def _deictic(page: Page, rules: Grammar, atom: Atom, now: Anchor | None) -> Atom:
+    """The atom, settled where it hangs on the day of publication alone."""
+    shift = atom.shift
+    if shift is None or shift.printed or now is None:
+        return atom
+    if shift.unit == "weekday" and "loose" in atom.rule.extra:
+        value = nearest_weekday(page, rules, atom.start, atom.end, shift.weekday, now)
+    elif shift.unit == "named":
+        value = _named(atom.value, shift.by, now)
+    else:
+        value = shifted(shift, atom.value, now)
+    return replace(atom, value=value, shift=None, anchor=now.quote) if value else atom
+
+
+def _named(value: str, by: int, now: Anchor) -> str:
+    """ "last March", "next summer": the year of the month or season so named."""
+    code = int(value[7:9])
+    month = code if code <= 12 else 3 * (code - 20)
+    year = now.year + (by if (by < 0 and month >= now.month) or (by > 0 and month <= now.month) else 0)
+    return value.replace("{year}", str(year))
+
+
+def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Atom | None:
+    """The atom with its full value and the anchor it was taken from; None where the text does not say enough."""
+    if "joined" in one.rule.extra:
+        return None
+    if one.shift is not None:
+        return _relative(page, one, now, printed)
+    if "{year}" not in one.value:
+        return one
+    anchor = _anchor_of_day(page, rules, one, now, printed)
+    if anchor is None:
+        value = one.value.replace("{year}", "XXXX")
+        return None if "XXXX-2" in value or "XXXX-3" in value or "XXXX-4" in value else replace(one, value=value)
+    year = anchor.year if anchor is not now else nearest_year(page, rules, one.start, one.end, one.value, anchor)
+    return replace(one, value=one.value.replace("{year}", f"{year:04d}"), anchor=anchor.quote)
+
+
+def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Anchor | None:
+    """Where a day or month without its year takes it from: the same paragraph, else the day of publication."""
+    first, last = page.sentence_at(one.start)
+    if rules.recurring.search(page.view.text, max(first, one.start - LOOK // 4), min(last, one.end + LOOK // 4)):
+        return None
+    block = page.blocks[page.block_at(one.start)].view_start
+    for anchor in reversed(printed):
+        if anchor.at < block:
+            break
+        if not anchor.compared and (now is None or anchor.month):
+            return anchor
+    return now
+
+
+def _relative(page: Page, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Atom | None:
+    """ "the previous year": from the nearest date before it that is not itself held against another."""
+    shift = one.shift
+    if shift is None or shift.unit in {"named", "weekday"}:
+        return None
+    block = page.blocks[page.block_at(one.start)].view_start
+    floor = one.start - REACH if shift.printed else block
+    for anchor in [*reversed(printed), *([now] if now else [])]:
+        if anchor is not now and (anchor.compared or anchor.at < floor):
+            continue
+        if value := shifted(shift, one.value, anchor):
+            return replace(one, value=value, anchor=anchor.quote)
+    return None

@@ -7,41 +7,58 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa.domain.records import Language
+from policy_qa_extractors.legal.words import any_of
 from policy_qa_extractors.rulebook import Rule, load
 
-MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-    "|ene(?:ro)?|febrero|marzo|abr(?:il)?|mayo|junio|julio|ago(?:sto)?|se[pt]t?iembre|set|octubre|noviembre|dic(?:iembre)?"
-)
+CLASSES = {"month": "months", "weekday": "weekdays"}
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`scan` finds where a date may begin; `starts` gives the rules to try there; `joins` put dates together."""
+    """`scan` finds where a date may begin; `starts` gives the rules to try there; `joins` put dates together.
+
+    `numbers` holds the word tables of both languages: months, weekdays, ordinals, seasons, counts, shifts.
+    """
 
     scan: re.Pattern[str]
     starts: dict[str, tuple[Rule, ...]]
     joins: tuple[Rule, ...]
+    numbers: dict[str, dict[str, int]]
+    units: dict[str, str]
+    printed: frozenset[str]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    reported: re.Pattern[str]
+    compared: re.Pattern[str]
+    recurring: re.Pattern[str]
 
 
 @cache
 def grammar(language: Language) -> Grammar:
-    """The grammar of a page: the page's own language first, then the other's absolute dates."""
+    """The grammar of a page: the page's own language first, then the other's dates that need no anchor."""
     other = "es" if language == "en" else "en"
-    rules = [*load(f"{language}/dates.toml").rules, *load("any/dates.toml").rules]
-    rules += [
-        rule for rule in load(f"{other}/dates.toml").rules if "join" not in rule.extra and "shift" not in rule.extra
-    ]
+    own, shared, foreign = (load(f"{name}/dates.toml") for name in (language, "any", other))
+    rules = [*own.rules, *shared.rules, *(rule for rule in foreign.rules if "shared" in rule.extra)]
+    names = ("months", "weekdays", "ordinals", "seasons", "counts", "shifts")
+    numbers = {name: {**foreign.tables[name], **own.tables[name]} for name in names}
     starts: dict[str, list[Rule]] = {}
     for rule in rules:
         for word in rule.extra.get("starts", ()):
-            starts.setdefault(word, []).append(rule)
-    words = "|".join(
-        re.escape(word) for word in sorted(starts, key=lambda w: (-len(w), w)) if word not in {"digits", "month"}
+            for start in numbers[CLASSES[word]] if word in CLASSES else (word,):
+                starts.setdefault(start, []).append(rule)
+    words = any_of(word for word in starts if word != "digits")
+    scan = re.compile(rf"(?<![\w$€£])(?:(?P<digits>\d{{1,4}})(?!\d)|(?P<word>{words})(?![^\W\d_]))")
+    tables = own.tables["context"]
+    return Grammar(
+        scan=scan,
+        starts={word: tuple(found) for word, found in starts.items()},
+        joins=tuple(rule for rule in rules if "join" in rule.extra),
+        numbers=numbers,
+        units={**foreign.tables["units"], **own.tables["units"]},
+        printed=frozenset(own.tables["context"]["printed"]) | frozenset(foreign.tables["context"]["printed"]),
+        future=re.compile(tables["future"], re.IGNORECASE),
+        past=re.compile(tables["past"], re.IGNORECASE),
+        reported=re.compile(tables["reported"], re.IGNORECASE),
+        compared=re.compile(tables["compared"], re.IGNORECASE),
+        recurring=re.compile(tables["recurring"], re.IGNORECASE),
     )
-    scan = re.compile(
-        rf"(?<![\w$€£])(?:(?P<digits>\d{{1,4}})(?!\d)|(?P<month>{MONTHS})(?![^\W\d_])|(?P<word>{words})(?![^\W\d_]))",
-        re.IGNORECASE,
-    )
-    joins = tuple(rule for rule in rules if "join" in rule.extra)
-    return Grammar(scan, {word: tuple(found) for word, found in starts.items()}, joins)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from policy_qa_extractors.legal.words import any_of
 from policy_qa_extractors.rulebook import Rule, load
 
 BOOKS = ("pe/legal.toml", "es/legal.toml", "en/legal.toml", "any/legal.toml")
@@ -27,6 +28,5 @@ def grammar() -> Grammar:
         for rule in load(book).rules:
             for word in rule.extra["starts"]:
                 starts.setdefault(word, []).append(rule)
-    words = "|".join(re.escape(word) for word in sorted(starts, key=lambda w: (-len(w), w)))
-    scan = re.compile(rf"(?<![\w-])(?:{words})(?![^\W_])", re.IGNORECASE)
+    scan = re.compile(rf"(?<![\w-]){any_of(starts)}(?![^\W_])")
     return Grammar(scan, {word: tuple(found) for word, found in starts.items()})

@@ -1,0 +1,137 @@
+"""Anchors: what a date that is not printed in full is taken from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policy_qa_extractors.dates.grammar import Grammar
+from policy_qa_extractors.dates.parts import Shift
+from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import load
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LAST = re.compile(r"(?:^|/)(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?$")
+REACH = 6_000
+LOOK = 100
+HEAD_BLOCKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date printed in full: where, what, and the words. `compared` marks the year that another is held against."""
+
+    at: int
+    year: int
+    month: int
+    day: int
+    quote: str
+    compared: bool = False
+
+
+def anchor_of(at: int, value: str, quote: str, compared: bool) -> Anchor | None:
+    """The anchor that a record's value gives: the last day, month or year it names; None for open or vague ones."""
+    if (found := LAST.search(value)) is None:
+        return None
+    return Anchor(at, int(found[1]), int(found[2] or 0), int(found[3] or 0), quote, compared)
+
+
+def publication(page: Page) -> Anchor | None:
+    """The day of publication: as given, else as the front matter prints it."""
+    if page.published:
+        day = page.published
+        return Anchor(0, day.year, day.month, day.day, day.isoformat())
+    keys = tuple(load("any/dates.toml").tables["front_matter"]["keys"])
+    for block in page.blocks[:HEAD_BLOCKS]:
+        line = page.view.text[block.view_start : block.view_end]
+        if block.kind != "front_matter" or not line.casefold().startswith(keys):
+            continue
+        if found := DAY.search(line):
+            year, month, day_ = (int(part) for part in found[0].split("-"))
+            return Anchor(0, year, month, day_, found[0])
+    return None
+
+
+def shifted(shift: Shift, value: str, anchor: Anchor) -> str | None:
+    """The value of a relative date from its anchor; None where the anchor is too vague for it."""
+    if "{year}" in value or shift.unit == "year":
+        return (value or "{year}").replace("{year}", f"{anchor.year + shift.by:04d}")
+    if shift.unit == "decade":
+        return f"{anchor.year // 10 + shift.by}X"
+    if shift.unit in {"month", "quarter"}:
+        return _months(shift, anchor)
+    if not anchor.day:
+        return None
+    try:
+        return _days(shift, date(anchor.year, anchor.month, anchor.day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _months(shift: Shift, anchor: Anchor) -> str | None:
+    if not anchor.month:
+        return None
+    if shift.unit == "quarter":
+        place = anchor.year * 4 + (anchor.month - 1) // 3 + shift.by
+        return f"{place // 4}-{33 + place % 4}"
+    place = anchor.year * 12 + anchor.month - 1 + shift.by
+    return f"{place // 12}-{place % 12 + 1:02d}"
+
+
+def _days(shift: Shift, day: date) -> str:
+    monday = day - timedelta(day.weekday())
+    if shift.unit == "day":
+        return str(day + timedelta(shift.by))
+    if shift.unit == "week":
+        first = monday + timedelta(7 * shift.by)
+        return f"{first}/{first + timedelta(6)}"
+    if shift.unit == "weekend":
+        first = monday + timedelta(7 * shift.by + 5)
+        return f"{first}/{first + timedelta(1)}"
+    if shift.by < 0:
+        back = (day.weekday() - shift.weekday + 1) % 7 or 7
+        return str(day - timedelta(back))
+    return str(monday + timedelta(7 * shift.by + shift.weekday - 1))
+
+
+def nearest_weekday(page: Page, rules: Grammar, at: int, end: int, weekday: int, anchor: Anchor) -> str | None:
+    """The day of that name last before publication, or the next one where the sentence looks ahead."""
+    if not anchor.day:
+        return None
+    day = date(anchor.year, anchor.month, anchor.day)
+    ahead = (weekday - 1 - day.weekday()) % 7
+    if ahead and not looks_ahead(page, rules, at, end):
+        ahead -= 7
+    return str(day + timedelta(ahead))
+
+
+def nearest_year(page: Page, rules: Grammar, at: int, end: int, value: str, anchor: Anchor) -> int:
+    """The year that brings a day, month or quarter without one closest to its anchor, or behind it where the sentence looks ahead."""
+    month = _month_of(value)
+    if not month or not anchor.month:
+        return anchor.year
+    distance = month - anchor.month
+    if looks_ahead(page, rules, at, end):
+        return anchor.year + (distance < 0)
+    behind = rules.past.search(page.view.text, max(page.sentence_at(at)[0], at - LOOK // 2), at) is not None
+    if distance > (0 if behind or "{year}-3" in value else 6):
+        return anchor.year - 1
+    return anchor.year + (distance < -7)
+
+
+def _month_of(value: str) -> int:
+    code = int(value[7:9]) if value[7:9].isdigit() else 0
+    if code <= 12:
+        return code
+    return {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}.get(code, 0)
+
+
+def looks_ahead(page: Page, rules: Grammar, at: int, end: int) -> bool:
+    """Whether the words around a date speak of what is to come."""
+    first, last = page.sentence_at(at)
+    text = page.view.text
+    if rules.reported.search(text, max(first, at - LOOK // 3), at):
+        return False
+    around = (max(first, at - LOOK), at), (end, min(last, end + LOOK // 2))
+    return any(rules.future.search(text, *span) for span in around)
