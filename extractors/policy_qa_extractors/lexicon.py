@@ -123,6 +123,7 @@ def for_language(language: Language) -> Lexicon:
             opened[word] = opened.get(word, 0) | kind
     verbs = book.get("verb", {})
     forms = {form: lemmas[0] for form, lemmas in exceptions.get("verb", {}).items()}
+    forms |= {form: form for form in book["open"].get("invariant", "").split()}
     forms |= {form: form for form in verbs.get("strong", "").split()}
     suffixes = {name: _longest_first(text) for name, text in book.get("suffix", {}).items()}
     suffixes |= {name: _longest_first(text) for name, text in verbs.items()}

@@ -1,4 +1,4 @@
-"""What a quantity counts or measures: the noun group to its right, else the clause to its left, else what came before."""
+"""What a quantity counts: the noun group to its right, else the clause to its left, else what came before."""
 
 from __future__ import annotations
 
@@ -57,12 +57,21 @@ class Counter:
         if asked.quantity.role == "bracket":
             return to_the_right(asked) or self._before(asked, place)
         if own := to_the_right(asked) or complement(asked):
-            return own
-        if compared(asked):
+            return self._completed(own, asked, place)
+        if compared(asked) or others(asked):
             return self._before(asked, place)
         if acts(asked):
             return introduced(asked) or self._before(asked, place) or to_the_left(asked)
-        return self._ahead(asked) or to_the_left(asked) or self._before(asked, place)
+        left = self._ahead(asked) or to_the_left(asked)
+        return left if left and left != Measured(way=left.way) else self._before(asked, place)
+
+    def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
+        """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""
+        if own.entity is not None:
+            return own
+        near = self._before(asked, place) if asked.quantity.label == "PERCENT" else None
+        more = near or to_the_left(asked)
+        return own._replace(entity=more.entity) if more else own
 
     def _before(self, asked: Asked, place: int) -> Measured | None:
         """What the nearest earlier quantity of the sentence counts, or of the sentences just before."""
@@ -81,6 +90,8 @@ class Counter:
         for step in (2, 3):
             after = at + step
             if after < len(words.low) and words.kinds[after] & QUANTITY:
+                if self.quantities[words.ref[after]].label != asked.quantity.label:
+                    return None
                 joined = all(
                     w in {",", "and", "or", "to", "y", "o", "a", "–", "-", "/"} for w in words.low[at + 1 : after]
                 )
@@ -148,8 +159,7 @@ def complement(asked: Asked) -> Measured | None:
     if (
         group is None
         or not words.kinds[group.head] & PLURAL
-        or words.kinds[group.first] & PAST
-        and not words.kinds[group.first] & NOUN
+        or (words.kinds[group.first] & PAST and not words.kinds[group.first] & NOUN)
     ):
         return None
     return Measured(refine.span(words, group), None, "complement")
@@ -166,6 +176,14 @@ def compared(asked: Asked) -> bool:
     if before in {"to", "with", "from", "con", "a"}:
         return asked.is_in("compare", at - 2) or (before == "from" and words.low[at - 2] in {"up", "down"})
     return False
+
+
+def others(asked: Asked) -> bool:
+    """Whether the word behind stands for what was counted before: "30 others", "15 % fewer than"."""
+    place = asked.behind
+    if not asked.is_in("others", place):
+        return False
+    return asked.words.low[place] == "others" or asked.words.low[place + 1 : place + 2] in (["than"], ["que"])
 
 
 def acts(asked: Asked) -> bool:
@@ -208,10 +226,20 @@ def to_the_left(asked: Asked) -> Measured | None:
     if asked.is_in("of", lead) or words.low[lead] in {":", "=", "("}:
         group = chain_ending(words, vocabulary, lead - 1) if lead else None
         if group is not None:
-            return refine.introduced(words, vocabulary, group, at)
+            return _introducing(asked, group)
     if asked.quantity.unit in DURATIONS and asked.is_in("within", lead):
         return None
     return introduced(asked) or _by_verb(asked)
+
+
+def _introducing(asked: Asked, group: Group) -> Measured | None:
+    """What "an investment of", "an average of", "a population of" before the number says."""
+    words, vocabulary = asked.words, asked.vocabulary
+    found = refine.introduced(words, vocabulary, group)
+    bare = found.entity is None or words.low[group.head] in vocabulary.words["ratio"]
+    if bare and found.way != "host" and (clause := _by_verb(asked._replace(at=group.first))):
+        return Measured(clause.entity, found.measured, clause.way)
+    return found
 
 
 def _by_verb(asked: Asked) -> Measured | None:

@@ -5,39 +5,81 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa.domain.records import Figure
-from policy_qa_extractors.figures.clause import around
-from policy_qa_extractors.figures.counted import Counter
+from policy_qa_extractors.figures import slots
+from policy_qa_extractors.figures.clause import Words, around
+from policy_qa_extractors.figures.counted import Asked, Counter, compared
+from policy_qa_extractors.figures.period import Periods
 from policy_qa_extractors.figures.quantity import Quantity
-from policy_qa_extractors.figures.vocabulary import for_frames
+from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.figures.vocabulary import Vocabulary, for_frames
 from policy_qa_extractors.page import Found, Page
 
 
 def frame(page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]) -> list[Found]:
     """The figures of a page, one for each quantity, in the quantities' order."""
-    del entities
-    vocabulary = for_frames(page.language)
-    counter = Counter(vocabulary, quantities)
-    found = []
-    for place, words in around(page, vocabulary, quantities, dates):
-        measured = counter.count(place, words)
-        quantity = quantities[place]
-        found.append(Found(quantity.start, quantity.end, _record(page, quantity, measured.entity, measured.measured)))
-    return found
+    return _Framer(page, quantities, dates, entities).figures()
 
 
-def _record(page: Page, quantity: Quantity, entity: tuple[int, int] | None, measured: tuple[int, int] | None) -> Figure:
-    return page.make(
-        Figure,
-        quantity.start,
-        quantity.end,
-        label=quantity.label,
-        rule=quantity.rule,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit,
-        precision=quantity.precision,
-        qualifier=quantity.qualifier,
-        per=quantity.per,
-        measured_entity=page.quote(*entity) if entity else None,
-        measured_property=page.quote(*measured) if measured else None,
-    )
+class _Framer:
+    """One page's quantities on their way to figures."""
+
+    def __init__(
+        self, page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]
+    ) -> None:
+        self.page = page
+        self.quantities = quantities
+        self.dates = dates
+        self.vocabulary: Vocabulary = for_frames(page.language)
+        self.counter = Counter(self.vocabulary, quantities)
+        self.periods = Periods(page, self.vocabulary, quantities, dates, entities)
+        self.names = slots.Names(entities)
+        self.period_of: dict[int, str | None] = {}
+
+    def figures(self) -> list[Found]:
+        return [
+            self._figure(place, words)
+            for place, words in around(self.page, self.vocabulary, self.quantities, self.dates)
+        ]
+
+    def _figure(self, place: int, words: Words) -> Found:
+        quantity, at = self.quantities[place], words.place_of[place]
+        measured = self.counter.count(place, words)
+        verb = slots.governing(words, self.vocabulary, at)
+        record = self.page.make(
+            Figure,
+            quantity.start,
+            quantity.end,
+            label=quantity.label,
+            rule=quantity.rule,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            precision=quantity.precision,
+            qualifier=quantity.qualifier,
+            per=quantity.per,
+            measured_entity=self._quote(measured.entity),
+            measured_property=self._quote(measured.measured),
+            period=self._period(place, words, at, measured),
+            population=slots.population(words, self.vocabulary, measured),
+            status=slots.status(words, self.vocabulary, at, measured, verb),
+            direction=slots.direction(words, self.vocabulary, at, measured, verb),
+            actor=self.names.actor(words, self.vocabulary, at, verb),
+            place=self.names.place(words, self.vocabulary, at),
+        )
+        return Found(quantity.start, quantity.end, record)
+
+    def _quote(self, span: tuple[int, int] | None) -> str | None:
+        return self.page.quote(*span) if span else None
+
+    def _period(self, place: int, words: Words, at: int, measured: Measured) -> str | None:
+        quantity = self.quantities[place]
+        asked = Asked(quantity, words, at, self.vocabulary)
+        beside = compared(asked)
+        period = self.periods.of(words, at, beside, measured.way == "host")
+        follows = quantity.role == "bracket" or (
+            measured.way == "inherited" and not beside and quantity.role == "plain"
+        )
+        if period is None and follows and place and self.quantities[place - 1].start >= words.sentence[0]:
+            period = self.period_of.get(place - 1)
+        self.period_of[place] = period
+        return period

@@ -50,32 +50,36 @@ def group_at(words: Words, vocabulary: Vocabulary, place: int, plural: bool) -> 
 
 
 def _english(words: Words, vocabulary: Vocabulary, place: int, plural: bool) -> Group | None:
-    low, kinds = words.low, words.kinds
-    first, end = place, min(place + LONGEST, len(low))
+    kinds = words.kinds
+    first, end = place, min(place + LONGEST, len(kinds))
     head = noun = -1
-    while place < end:
+    while place < end and _fits(words, place, first, head):
         kind = kinds[place]
-        if kind & MARK:
-            if not _passes(words, place, first, head):
-                break
-        elif kind & HARD:
-            if head >= 0 or not _joins(words, vocabulary, place, first, end):
-                break
-        elif head >= 0 and not _goes_on(words, place, head):
-            break
-        elif kind & NOUN and not (kind & POSSESSIVE):
+        if kind & NOUN and not kind & (POSSESSIVE | HARD | MARK):
             noun = place
-            if kind & PLURAL and not _acts(words, place, first):
+            if kind & PLURAL:
                 head = place
-        elif not kind & (ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN) and not (kind & ADVERB and head < 0):
-            break
-        if not plural and noun == place and not _compound(words, place + 1):
-            head = place
-            break
+            if not plural and not _compound(words, place + 1):
+                head = place
+                break
         place += 1
     if head < 0:
         head = _last_noun(words, first, noun)
     return None if head < 0 else Group(_trimmed(words, vocabulary, first, head), head, head)
+
+
+def _fits(words: Words, place: int, first: int, head: int) -> bool:
+    """Whether the group goes on over the word at `place`."""
+    kind = words.kinds[place]
+    if kind & MARK:
+        return _passes(words, place, first, head)
+    if kind & HARD:
+        return head < 0 and _joins(words, place, first, first + LONGEST)
+    if head >= 0:
+        return _goes_on(words, place, head)
+    if kind & NOUN and kind & PAST and not kind & PLURAL:
+        return not _tells(words, place)
+    return bool(kind & (NOUN | ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN | ADVERB))
 
 
 def _passes(words: Words, place: int, first: int, head: int) -> bool:
@@ -91,9 +95,9 @@ def _passes(words: Words, place: int, first: int, head: int) -> bool:
     return bool(before & ADJECTIVE and after & ADJECTIVE and words.kinds[place + 2] & (NOUN | ADJECTIVE))
 
 
-def _joins(words: Words, vocabulary: Vocabulary, place: int, first: int, end: int) -> bool:
+def _joins(words: Words, place: int, first: int, end: int) -> bool:
     """Whether "and" at `place` joins modifiers of a plural noun that is still to come."""
-    del vocabulary
+    end = min(end, len(words.low))
     if not words.kinds[place] & CONJUNCTION or place == first or place + 1 >= end:
         return False
     kinds = words.kinds
@@ -120,9 +124,11 @@ def _goes_on(words: Words, place: int, head: int) -> bool:
     return False
 
 
-def _acts(words: Words, place: int, first: int) -> bool:
-    """Whether a form in -s is the verb: "57 centers reports" has no such reading, "5 a day" has no noun."""
-    return place == first and bool(words.kinds[place] & BASE) and not words.kinds[place] & PLURAL
+def _tells(words: Words, place: int) -> bool:
+    """Whether a form that may be noun or past tense is the verb: "fell 2 %", "hit the town"."""
+    if place + 1 >= len(words.low):
+        return False
+    return bool(words.kinds[place + 1] & (QUANTITY | TIME | DETERMINER | PREPOSITION)) and words.low[place + 1] != "of"
 
 
 def _compound(words: Words, place: int) -> bool:
@@ -132,9 +138,10 @@ def _compound(words: Words, place: int) -> bool:
     kind = words.kinds[place]
     if not kind & NOUN or kind & (HARD | MARK):
         return False
-    if kind & (FINITE | PAST) and not _noun_like(words, place):
+    if kind & PAST:
         return False
-    return True
+    singular = not words.kinds[place - 1] & PLURAL
+    return not kind & FINITE or (bool(kind & BASE) and singular) or _noun_like(words, place)
 
 
 def _noun_like(words: Words, place: int) -> bool:
@@ -262,4 +269,4 @@ def _with_others(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     return Group(group.first, last, group.head) if last > group.last else group
 
 
-__all__ = ["Group", "group_at", "skip_brackets", "with_complement", "PREPOSITION"]
+__all__ = ["PREPOSITION", "Group", "group_at", "skip_brackets", "with_complement"]

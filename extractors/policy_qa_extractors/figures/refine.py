@@ -8,7 +8,7 @@ from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, with_complement
 from policy_qa_extractors.figures.subject import object_between, subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import DETERMINER, NOUN, PREPOSITION, PRONOUN
+from policy_qa_extractors.lexicon import ADJECTIVE, DETERMINER, NOUN, PREPOSITION, PRONOUN
 
 DEEP = 3
 
@@ -30,8 +30,9 @@ def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Mea
     """What a group counts."""
     lists = vocabulary.words
     head = words.low[group.head]
-    if head in lists["container"] and (inner := onward(words, vocabulary, group, lists["of"])):
-        return refined(words, vocabulary, inner, way)
+    if head in lists["container"]:
+        inner = onward(words, vocabulary, group, lists["of"])
+        return refined(words, vocabulary, inner, way) if inner else Measured(None, None, way)
     if head in lists["change"]:
         if inner := onward(words, vocabulary, group, lists["onward"]):
             return refined(words, vocabulary, inner, way)
@@ -51,7 +52,7 @@ def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     """The group with its "of" phrase; with "to water" behind "access"."""
     wide = with_complement(words, vocabulary, group, determiners=_takes_determiners(words, vocabulary, group))
     if words.low[wide.last] in vocabulary.words["access"] and (
-        inner := onward(words, vocabulary, wide, vocabulary.words["for"])
+        inner := onward(words, vocabulary, wide, vocabulary.words["reach"])
     ):
         return Group(wide.first, inner.last, wide.head)
     return wide
@@ -65,7 +66,9 @@ def _takes_determiners(words: Words, vocabulary: Vocabulary, group: Group) -> bo
 
 def onward(words: Words, vocabulary: Vocabulary, group: Group, prepositions: frozenset[str]) -> Group | None:
     """The noun group behind the preposition that follows a group; past determiners and "the number of"."""
-    place = group.last + 1
+    place = group.head + 1
+    while place < len(words.low) and words.kinds[place] & ADJECTIVE and not words.kinds[place] & (MARK | PREPOSITION):
+        place += 1
     if place >= len(words.low) or words.low[place] not in prepositions:
         return None
     place += 1
@@ -84,9 +87,8 @@ def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     return measured
 
 
-def introduced(words: Words, vocabulary: Vocabulary, group: Group, at: int) -> Measured:
+def introduced(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     """What a number behind "… of" measures: "an investment of", "a population of"."""
-    del at
     measured = refined(words, vocabulary, group, "introduced")
     if measured.measured and (host := hosted(words, vocabulary, group.first)):
         return Measured(host, measured.measured, "host")
@@ -94,7 +96,7 @@ def introduced(words: Words, vocabulary: Vocabulary, group: Group, at: int) -> M
 
 
 def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
-    """What a phrase "with an investment of …" belongs to: the object of the verb before it, else what the item is about."""
+    """What "with an investment of …" belongs to: the object of the verb before it, else what the item is about."""
     before = place - 1
     while before >= 0 and words.kinds[before] & DETERMINER:
         before -= 1

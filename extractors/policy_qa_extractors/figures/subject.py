@@ -56,7 +56,7 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
         return True
     before = words.kinds[at - 1] if at else MARK
     if not vocabulary.lexicon.english:
-        return _is_spanish_verb(words, at, kind, before)
+        return _is_spanish_verb(kind, before)
     if before & (DETERMINER | POSSESSIVE) and not before & (PRONOUN | RELATIVE):
         return False
     if before & AUXILIARY or words.low[at - 1 : at] == ["to"]:
@@ -64,7 +64,12 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if kind & PAST:
         return not before & PREPOSITION and not (before & ADJECTIVE and not before & NOUN)
     if kind & ING:
-        return bool(before & NOUN) and not kind & PLURAL and at + 1 < len(words.low)
+        leads = (
+            words.low[at - 1 : at] == [","]
+            and at + 1 < len(words.low)
+            and words.kinds[at + 1] & (QUANTITY | DETERMINER)
+        )
+        return bool(leads) or (bool(before & NOUN) and not kind & PLURAL and at + 1 < len(words.low))
     return _is_present(words, at, kind, before)
 
 
@@ -81,7 +86,7 @@ def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
     return leads and bool(before & PLURAL) == bool(kind & BASE)
 
 
-def _is_spanish_verb(words: Words, at: int, kind: int, before: int) -> bool:
+def _is_spanish_verb(kind: int, before: int) -> bool:
     if kind & PAST:
         return bool(before & AUXILIARY)
     if before & DETERMINER and not before & PRONOUN:
@@ -96,6 +101,9 @@ def _is_spanish_verb(words: Words, at: int, kind: int, before: int) -> bool:
 def subject_of(words: Words, vocabulary: Vocabulary, verb: int) -> Group | None:
     """The noun group that is the subject of the verb at `verb`, or None; a pronoun gives None."""
     at = verb - 1
+    if words.kinds[verb] & ING and words.low[at:verb] == [","]:
+        earlier = verb_before(words, vocabulary, at)
+        return subject_of(words, vocabulary, earlier) if earlier >= 0 else None
     for _ in range(4):
         at = _past_chain(words, vocabulary, at)
         if at < 0:
@@ -131,20 +139,23 @@ def _past_chain(words: Words, vocabulary: Vocabulary, at: int) -> int:
             if opening < 0:
                 return -1
             at = opening - 1
-        elif kind & TIME or low in {'"', "”", "’"}:
-            at -= 1
         elif (
-            kind & AUXILIARY
-            or (kind & ADVERB and not kind & NOUN)
-            or (low == "to" and english)
-            or low in {"se", "no", "not"}
+            kind & TIME
+            or low in {'"', "”", "’"}
+            or (
+                kind & AUXILIARY
+                or (kind & ADVERB and not kind & NOUN)
+                or (low == "to" and english)
+                or low in {"se", "no", "not"}
+            )
+            or (
+                kind & VERBAL
+                and not kind & NOUN
+                and at
+                and (words.kinds[at - 1] & AUXILIARY or words.low[at + 1] == "to")
+            )
+            or (kind & PREPOSITION and at + 1 < len(words.low) and words.kinds[at + 1] & TIME)
         ):
-            at -= 1
-        elif (
-            kind & VERBAL and not kind & NOUN and at and (words.kinds[at - 1] & AUXILIARY or words.low[at + 1] == "to")
-        ):
-            at -= 1
-        elif kind & PREPOSITION and at + 1 < len(words.low) and words.kinds[at + 1] & TIME:
             at -= 1
         else:
             return at

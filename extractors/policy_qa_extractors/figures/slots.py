@@ -1,0 +1,159 @@
+"""The smaller slots of a frame: population, status, direction, actor, place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from policy_qa.domain.records import Direction, Entity
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.figures.subject import subject_of, verb_before
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, PAST, POSSESSIVE, PREPOSITION, RELATIVE, VERBAL
+from policy_qa_extractors.page import Found
+
+PLACES, ACTORS = frozenset({"GPE", "LOC"}), frozenset({"ORG", "PERSON", "GPE"})
+AHEAD, BESIDE = 7, 200
+
+
+def population(words: Words, vocabulary: Vocabulary, measured: Measured) -> str | None:
+    """The people counted, by the vocabulary's names: "women", "women and men"."""
+    if measured.entity is None:
+        return None
+    text = words.text[measured.entity[0] : measured.entity[1]].lower()
+    for pattern, name in vocabulary.population_phrases:
+        if pattern.search(text):
+            return name
+    names: list[str] = []
+    for word in text.split():
+        if word in vocabulary.words["of"]:
+            break
+        if (name := vocabulary.population.get(word.strip(",."), "")) and name not in names:
+            names.append(name)
+    joiner = " and " if vocabulary.lexicon.english else " y "
+    return joiner.join(names) or None
+
+
+def status(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, verb: int) -> str | None:
+    """What was done with the things counted, by the verb behind them or the verb that has them as its object."""
+    place = at + 1
+    if measured.entity is not None and measured.way in {"right", "of"}:
+        while place < len(words.low) and words.starts[place] < measured.entity[1]:
+            place += 1
+    for ahead in range(place, min(place + AHEAD, len(words.low))):
+        kind = words.kinds[ahead]
+        if kind & AUXILIARY and words.low[ahead] not in vocabulary.status:
+            continue
+        if kind & VERBAL or words.low[ahead] in vocabulary.status:
+            if name := _status_of(vocabulary, words.low[ahead]):
+                return name
+            if kind & VERBAL:
+                break
+        if kind & (MARK | QUANTITY | TIME) or not kind & (ADVERB | RELATIVE | AUXILIARY):
+            break
+    if verb < 0 or measured.way not in {"right", "of", "money"} or not _takes(words, vocabulary, verb, at):
+        return None
+    return _status_of(vocabulary, words.low[verb])
+
+
+def _takes(words: Words, vocabulary: Vocabulary, verb: int, at: int) -> bool:
+    """Whether the quantity at `at` is the verb's object: no preposition but "of" stands between."""
+    of = vocabulary.words["of"]
+    return not any(words.kinds[p] & PREPOSITION and words.low[p] not in of for p in range(verb + 1, at))
+
+
+def _status_of(vocabulary: Vocabulary, low: str) -> str | None:
+    return vocabulary.status.get(low) or vocabulary.status.get(_verb(vocabulary, low))
+
+
+def _verb(vocabulary: Vocabulary, low: str) -> str:
+    found = vocabulary.lexicon.verb(low)
+    return found[0] if found else low
+
+
+def direction(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, verb: int) -> Direction | None:
+    """Whether the figure says a rise or a fall: by its verb, or the noun beside it."""
+    table = vocabulary.direction
+    if at and words.low[at - 1] in {"up", "down"}:
+        return table[words.low[at - 1]]
+    governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}
+    if governed and (found := table.get(words.low[verb]) or table.get(_verb(vocabulary, words.low[verb]))):
+        return found
+    changes = vocabulary.words["change"]
+    for place in (at + 1, at + 2, at - 2, at - 3):
+        if 0 <= place < len(words.low) and words.low[place] in changes:
+            return table.get(words.low[place]) or table.get(vocabulary.lexicon.lemma(words.low[place]))
+    return None
+
+
+class Names:
+    """The entities of a page, asked for by where they stand."""
+
+    def __init__(self, entities: Sequence[Found]) -> None:
+        self.entities = entities
+        self.starts = [found.start for found in entities]
+
+    def within(self, begin: int, end: int, labels: frozenset[str]) -> list[Found]:
+        """The entities with these labels that start between begin and end."""
+        low = bisect_left(self.starts, begin)
+        found = []
+        while low < len(self.starts) and self.starts[low] < end:
+            if self.entities[low].record.label in labels:
+                found.append(self.entities[low])
+            low += 1
+        return found
+
+    def actor(self, words: Words, vocabulary: Vocabulary, at: int, verb: int) -> str | None:
+        """Who does it: the named subject of the verb, or the name behind "by"."""
+        for place in range(at + 1, min(at + 12, len(words.low) - 1)):
+            if words.kinds[place] & (QUANTITY | RELATIVE) or words.low[place] in {";", ":"}:
+                break
+            if words.low[place] in vocabulary.words["by"]:
+                begin = words.starts[place]
+                if found := self.within(begin, begin + 12, ACTORS):
+                    return _name(found[0])
+        if verb < 0 or _passive(words, verb) or _verb(vocabulary, words.low[verb]) in vocabulary.words["saying"]:
+            return None
+        group = subject_of(words, vocabulary, verb)
+        if group is None:
+            return None
+        begin, end = words.starts[group.first], words.ends[group.last]
+        found = self.within(max(begin - 60, words.begin), end, ACTORS)
+        found = [f for f in found if f.end > begin and not words.kinds[group.last] & POSSESSIVE]
+        return _name(found[0]) if found else None
+
+    def place(self, words: Words, vocabulary: Vocabulary, at: int) -> str | None:
+        """Where: the place named behind "in" in the clause, else one that leads the sentence."""
+        start = words.starts[at]
+        end = next(
+            (words.starts[p] for p in range(at + 1, min(at + 40, len(words.low))) if words.low[p] == ";"), words.end
+        )
+        for found in self.within(start, min(end, start + BESIDE), PLACES):
+            if _led(words.text, found.start, vocabulary):
+                return _name(found)
+        for found in self.within(max(words.begin, start - BESIDE), start, PLACES):
+            if _led(words.text, found.start, vocabulary):
+                return _name(found)
+        return None
+
+
+def _passive(words: Words, verb: int) -> bool:
+    return bool(words.kinds[verb] & PAST and verb and words.low[verb - 1] in {"was", "were", "been", "is", "are", "be"})
+
+
+def _led(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    before = text[max(0, start - 16) : start].lower().split()
+    while before and before[-1] in {"the", "el", "la", "los", "las"}:
+        before.pop()
+    return bool(before) and before[-1] in vocabulary.words["place_before"]
+
+
+def _name(found: Found) -> str:
+    record = found.record
+    return record.name if isinstance(record, Entity) else record.text
+
+
+def governing(words: Words, vocabulary: Vocabulary, at: int) -> int:
+    """The place of the verb before the quantity, or -1."""
+    return verb_before(words, vocabulary, at)
