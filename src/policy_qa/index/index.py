@@ -93,6 +93,12 @@ class Index:
         """How many passages and records are indexed."""
         return self._current().count
 
+    def records_count(self, document: str) -> int:
+        """How many records of a document are indexed."""
+        with self._lock:
+            snapshot = self._current()
+            return len(snapshot.docs("document", document) - snapshot.docs("kind", "passage"))
+
     def replace(self, entries: Iterable[Entry], removed: Iterable[str], generation: int) -> None:
         """Indexes the entries anew and takes the removed documents out: all of it or nothing.
 
