@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from policy_qa.domain.records import RECORD, Entity, Language, Record, reading_order, record_id
+from policy_qa.domain.records import Entity, Language, Record, reading_order, record_id
 from policy_qa.domain.values import Span
 from policy_qa.errors import BadInput
 from policy_qa.reading.tokenizer import PieceTokenizer
@@ -34,13 +34,12 @@ class Reader:
         """The records of a text, in order of their start."""
         nlp = _pipeline(self.pipeline, language)
         doc = nlp.make_doc(text)
-        doc.user_data["policy_qa"] = {
+        doc.user_data["policy_qa_context"] = {
             "document": document,
-            "language": language,
             "published": published.isoformat() if published else None,
         }
         doc = nlp(doc)
-        records = [RECORD.validate_python(span._.record) for group in COMPONENTS.values() for span in doc.spans[group]]
+        records: list[Record] = [span._.record for group in COMPONENTS.values() for span in doc.spans[group]]
         records.extend(_entities_of_others(doc, records, document, language))
         return sorted(records, key=reading_order)
 
@@ -60,9 +59,7 @@ def _pipeline(name: str | None, language: Language) -> Pipeline:
     return nlp
 
 
-def _entities_of_others(
-    doc: Doc, records: list[Record], document: str, language: Language
-) -> Iterator[Entity]:
+def _entities_of_others(doc: Doc, records: list[Record], document: str, language: Language) -> Iterator[Entity]:
     """What components besides ours put into `doc.ents`, where no record of ours stands."""
     owned = sorted((r.start, r.end) for r in records)
     position = 0
