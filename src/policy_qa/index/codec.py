@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from itertools import accumulate, pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter, sub
 from struct import Struct
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocReader, W3Segment, W3TermInfo
+from whoosh.fields import Schema
 from whoosh.matching import ListMatcher
+from whoosh.system import pack_ushort
 from whoosh.util.numeric import length_to_byte
 
 _HEAD = Struct("<IfIIIII")  # postings, weight (if all alike), then the bytes of ids, weights, lengths, counts, places
 _SMALL = 64  # shorter pieces don't get smaller by packing
+
+
+_Posting: TypeAlias = tuple[str, bytes, int, float, bytes]
 
 
 class _Source(Protocol):
@@ -45,69 +53,28 @@ class Postings(ListMatcher):  # type: ignore[misc]
         self._stored: list[bytes] | None = None
         super().__init__(self.ids, self.weights, term=term)
 
-    def places(self) -> list[array[int]]:
-        """The positions of the term in each document."""
+    def places(self, wanted: Iterable[int]) -> Iterable[array[int]]:
+        """The positions of the term in the documents at these places of the list."""
         if not len(self._counts):
-            return [array("I")] * len(self.ids)
+            return
         flat = _numbers(self._places)
-        found, at = [], 0
-        for count in _numbers(self._counts):
-            found.append(array("I", flat[at : at + count]))
-            at += count
-        return found
+        ends = array("I", accumulate(_numbers(self._counts), initial=0))
+        for i in wanted:
+            yield array("I", flat[ends[i] : ends[i + 1]])
 
     def value(self) -> bytes:
         """The positions in the current document, as stored."""
         if self._stored is None:
-            self._stored = [places.tobytes() for places in self.places()]
+            self._stored = [places.tobytes() for places in self.places(range(len(self.ids)))] or [b""] * len(self.ids)
         return self._stored[self._i]
 
 
-class PostingsWriter:
-    """Collects the postings of one term and writes them as one block."""
+@dataclass(slots=True)
+class _Block:
+    """The postings of one term as Whoosh's summary of a term wants to see them."""
 
-    def __init__(self, file: object) -> None:
-        self._file = file
-
-    def written(self) -> bool:
-        """Blocks are never written before the end."""
-        return False
-
-    def start_postings(self, _format: object, terminfo: object) -> None:
-        """Begins a term."""
-        self._terminfo = terminfo
-        self._ids = array("I")
-        self._weights = array("f")
-        self._lengths = bytearray()
-        self._counts = array("I")
-        self._places: list[bytes] = []
-
-    def add_posting(self, number: int, weight: float, value: bytes, length: int | None = None) -> None:
-        """Adds a document; numbers come in ascending order."""
-        self._ids.append(number)
-        self._weights.append(weight)
-        self._lengths.append(length_to_byte(length or 0))
-        self._counts.append(len(value) // 4)
-        self._places.append(value)
-
-    def finish_postings(self) -> object:
-        """Writes the block and tells the term where it lies."""
-        ids, weights = self._ids, self._weights
-        alike = min(weights) == max(weights)
-        places = array("I", b"".join(self._places))
-        pieces = (
-            _packed(array("I", [ids[0], *(b - a for a, b in pairwise(ids))])),
-            b"" if alike else _packed(weights),
-            _pack(bytes(self._lengths)) if any(self._lengths) else b"",
-            _packed(self._counts) if places else b"",
-            _packed(places) if places else b"",
-        )
-        start = self._file.tell()  # type: ignore[attr-defined]
-        head = _HEAD.pack(len(ids), weights[0], *map(len, pieces))
-        self._file.write(head + b"".join(pieces))  # type: ignore[attr-defined]
-        self._terminfo.add_block(self)  # type: ignore[attr-defined]
-        self._terminfo.set_extent(start, len(head) + sum(map(len, pieces)))  # type: ignore[attr-defined]
-        return self._terminfo
+    _ids: array[int]
+    _weights: array[float]
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -131,6 +98,55 @@ class PostingsWriter:
         return self._ids[-1]
 
 
+class _Fields(W3FieldWriter):  # type: ignore[misc]
+    """Writes sorted postings a term at a time."""
+
+    def add_postings(self, schema: Schema, lengths: W3PerDocReader, items: Iterable[_Posting]) -> None:
+        """Writes all postings of a segment; they come sorted by field, term and document."""
+        for name, postings in groupby(items, itemgetter(0)):
+            self.start_field(name, schema[name])
+            codes = _Codes(lengths, name) if schema[name].scorable else None
+            for term, some in groupby(postings, itemgetter(1)):
+                _, _, numbers, weights, values = zip(*some)
+                self._add_term(term, array("I", numbers), array("f", weights), values, codes)
+            self.finish_field()
+
+    def _add_term(
+        self, term: bytes, ids: array[int], weights: array[float], values: tuple[bytes, ...], codes: _Codes | None
+    ) -> None:
+        terminfo = W3TermInfo()
+        terminfo.add_block(_Block(ids, weights))
+        start = self._postfile.tell()
+        written = self._postfile.write(_encoded(ids, weights, values, codes))
+        terminfo.set_extent(start, written or 0)
+        self._tindex.add(pack_ushort(self._fieldid) + term, terminfo.to_bytes())
+
+
+class _Codes(dict[int, int]):
+    """Whoosh's one-byte code of a field's length, by document."""
+
+    def __init__(self, reader: W3PerDocReader, field: str) -> None:
+        self._reader, self._field = reader, field
+
+    def __missing__(self, number: int) -> int:
+        code = self[number] = int(length_to_byte(self._reader.doc_field_length(number, self._field) or 0))
+        return code
+
+
+def _encoded(ids: array[int], weights: array[float], values: tuple[bytes, ...], codes: _Codes | None) -> bytes:
+    alike = weights.count(weights[0]) == len(weights)
+    deltas = array("I", [ids[0], *map(sub, ids[1:], ids)])
+    places = array("I", b"".join(values))
+    pieces = (
+        _packed(deltas),
+        b"" if alike else _packed(weights),
+        _pack(bytes([codes[number] for number in ids])) if codes is not None else b"",
+        _packed(array("I", [len(value) // 4 for value in values])) if places else b"",
+        _packed(places) if places else b"",
+    )
+    return _HEAD.pack(len(ids), weights[0], *map(len, pieces)) + b"".join(pieces)
+
+
 class _PerDocument(W3PerDocReader):  # type: ignore[misc]
     def stored_fields(self, _number: int) -> dict[str, object]:
         """Nothing is kept in stored fields, which Whoosh pickles."""
@@ -140,9 +156,9 @@ class _PerDocument(W3PerDocReader):  # type: ignore[misc]
 class Codec(W3Codec):  # type: ignore[misc]
     """Whoosh's third codec with posting lists of our own."""
 
-    def postings_writer(self, file: object, byteids: bool = False) -> PostingsWriter:  # noqa: ARG002
-        """Writes posting lists."""
-        return PostingsWriter(file)
+    def field_writer(self, storage: object, segment: W3Segment) -> _Fields:
+        """Writes terms and posting lists."""
+        return _Fields(self, storage, segment)
 
     def postings_reader(
         self,

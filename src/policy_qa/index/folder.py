@@ -27,6 +27,7 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
+from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
@@ -37,6 +38,9 @@ NAME = "index"
 MANIFEST = "manifest.json"
 LOCK_WAIT = 30.0
 """Seconds to wait for another writer."""
+
+MANY, FEW = 16, 8
+"""With more than so many segments, the smallest are joined until few are left."""
 
 _OURS = re.compile(r"(?:index_[0-9a-z]+\..+|manifest\.json.*|_index_.*|stamp\.json.*)\Z")
 _CODEC = Codec()
@@ -214,7 +218,17 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.result = manifest
         info = SimpleNamespace(generation=manifest.commit, schema=schema, segments=list(manifest.segments))
         target = SimpleNamespace(storage=Folder(str(path)), indexname=NAME, _read_toc=lambda: info)
-        super().__init__(target, _lk=False, limitmb=512, codec=_CODEC, compound=False)
+        super().__init__(target, _lk=False, limitmb=256, codec=_CODEC, compound=False)
+
+    def _merge_segments(self, *_policy: object) -> list[W3Segment]:
+        """Drops segments that are empty; where there are too many, joins the smallest with the new one."""
+        kept = sorted((s for s in self.segments if s.doc_count()), key=lambda s: (s.doc_count(), s.segid))
+        joined = kept[: len(kept) - FEW] if len(kept) > MANY else []
+        for segment in joined:
+            reader = SegmentReader(self.storage, self.schema, segment)
+            self.add_reader(reader)
+            reader.close()
+        return kept[len(joined) :]
 
     def _commit_toc(self, segments: list[W3Segment]) -> None:
         files: dict[str, str] = {}

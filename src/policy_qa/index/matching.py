@@ -13,6 +13,7 @@ from policy_qa.index.fields import FIELDS, near
 from policy_qa.index.laws import read_law
 from policy_qa.index.periods import FIRST, LAST, days_of
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
+from policy_qa.index.schema import POOLS
 from policy_qa.index.snapshot import Docs, Scores, Snapshot
 from policy_qa.index.words import Token, fold, query_terms, tokens
 
@@ -78,19 +79,28 @@ class Matching:
 
     def _in_a_row(self, field: str, words: list[Token]) -> Docs:
         terms = [query_terms(word) for word in words]
-        docs = self._snapshot.everything()
-        for some in terms:
-            docs = docs.intersection(set().union(*(self._snapshot.docs(field, term) for term in some)))
-            if not docs:
-                return NOTHING
+        if len(terms) == 1:
+            return self._held(field, list(terms[0]))
+        docs = self._holding(field, terms)
         starts: dict[int, set[int]] = {}
         for i, some in enumerate(terms):
             here: dict[int, set[int]] = {}
-            for term in some:
+            for term in some if docs else ():
                 for number, places in self._snapshot.positions(field, term, docs).items():
                     here.setdefault(number, set()).update(place - i for place in places)
-            starts = here if not i else {n: both for n, s in starts.items() if (both := s & here.get(n, set()))}
-        return frozenset(starts)
+            starts = {n: both for n, s in starts.items() if (both := s & here.get(n, set()))} if i else here
+            docs = frozenset(starts)
+        return docs
+
+    def _holding(self, field: str, terms: list[tuple[str, ...]]) -> Docs:
+        """The documents that hold every word, in any of its forms."""
+        read = self._snapshot.scores if field in POOLS else self._snapshot.docs
+        lists = [[read(field, term) for term in some] for some in terms]
+        lists.sort(key=lambda some: sum(map(len, some)))
+        docs: set[int] = set().union(*lists[0])
+        for some in lists[1:]:
+            docs = docs.intersection(some[0]) if len(some) == 1 else {n for n in docs if any(n in one for one in some)}
+        return frozenset(docs)
 
     def _beginning(self, prefix: str, at: int) -> list[str]:
         words = self._snapshot.words("surface", prefix)

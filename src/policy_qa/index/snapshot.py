@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -147,10 +147,15 @@ class Snapshot:
         """Where a term stands in each of some documents."""
         found: dict[int, array[int]] = {}
         for postings, leaf in self.postings(field, term):
-            places = postings.places()
-            for i, number in enumerate(postings.ids):
-                if number + leaf.base in among:
-                    found[number + leaf.base] = places[i]
+            ids, wanted = postings.ids, []
+            if len(among) * 16 < len(ids):
+                for number in sorted(among):
+                    i = bisect_left(ids, number - leaf.base) if number >= leaf.base else len(ids)
+                    if i < len(ids) and ids[i] == number - leaf.base:
+                        wanted.append(i)
+            else:
+                wanted = [i for i, number in enumerate(ids) if number + leaf.base in among]
+            found.update(zip((ids[i] + leaf.base for i in wanted), postings.places(wanted)))
         return found
 
     def words(self, field: str, prefix: str) -> list[str]:
