@@ -16,7 +16,7 @@ BlockKind: TypeAlias = Literal["paragraph", "heading", "item", "row", "front_mat
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
 MARKER = re.compile(
-    r"\s*(?:>\s?)*(?:[-*+•●▪◦–—·‣○■□➢✓]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[^\W\d_]|\*))"
+    r"\s*(?:>\s?)*(?:[-*+•●▪◦–—·‣○■□➢✓]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[A-ZÁÉÍÓÚÜÑ¿¡“\"«*]))"
 )
 NUMBERED = re.compile(r"\s*(?:>\s?)*\(?[0-9a-zA-Z]")
 ROW = re.compile(r"\s*\|.*\|\s*$|[^|]+\|[^|]+\|")
