@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy_qa.domain.records import LANGUAGES
-from policy_qa_extractors.entities.words import connectors
+from policy_qa_extractors.entities.words import table
 from policy_qa_extractors.rulebook import load
 
-SHORT = r"[A-Za-zÀ-ÿ0-9][\w&/+.’'-]{0,12}(?: [\w/+-]{1,6})?"
+SHORT = r"[A-Za-zÀ-ÿ0-9][\w&/+.’'-]{0,12}(?: [\w/+-]{1,8})?"
 BRACKET = re.compile(rf"[(\[] ?[\"“'‘«]?(?P<short>{SHORT})[\"”'’»]?(?: ?[;,:=][^()\[\]\n]{{0,80}})? ?[)\]]")
-REVERSED = re.compile(r"(?<![\w.])(?P<short>[A-Z][A-Za-z0-9&/-]{1,9}) \( ?(?P<long>[^()\n]{6,160}?) ?\)")
-SKIPPED = connectors() | {"a", "an", "by", "from", "un", "una"}
+REVERSED = re.compile(
+    r"(?<![\w.-])(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{0,11}) ?[(\[] ?(?P<long>[^()\[\]\n;]{6,160}?) ?[)\];]"
+)
+ENCLOSED = re.compile(r"\([^()\[\]\n;]{6,160}(?=, ?(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{1,11}) ?\))")
+SKIPPED = table("connectors") | {"a", "an", "by", "from", "un", "una"}
+PIECE = re.compile(r"\S+")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LONGEST = 12
+NUMBERS = {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six"}
 
 
 class Definition(NamedTuple):
@@ -35,12 +40,13 @@ class Definition(NamedTuple):
 
 def is_short(text: str) -> bool:
     """Whether the words look like an acronym: up to two words, ten letters, at least one a capital."""
-    letters = sum(character.isalpha() for character in text)
+    solid = sum(character.isalnum() for character in text)
     return (
-        2 <= len(text) <= 12
-        and letters > 0
+        2 <= solid <= 12
         and any(character.isupper() for character in text)
-        and not (text[1:].islower() and len(text) > 4)
+        and not (text[1:].islower() and len(text) > 4 and text.isalpha())
+        and not text.partition(" ")[0].isdigit()
+        and not text.endswith("-")
     )
 
 
@@ -49,6 +55,11 @@ def brackets(view: str) -> Iterator[re.Match[str]]:
     for found in BRACKET.finditer(view):
         if is_short(found["short"]):
             yield found
+
+
+def enclosed(view: str) -> Iterator[re.Match[str]]:
+    """Short forms behind their long form in one pair of brackets: "(Encuesta Nacional de Hogares, ENAHO)"."""
+    return (found for found in ENCLOSED.finditer(view) if is_short(found["short"]))
 
 
 def introduced(view: str) -> Iterator[re.Match[str]]:
@@ -61,18 +72,61 @@ def introduced(view: str) -> Iterator[re.Match[str]]:
 
 def long_form(view: str, short: str, begin: int, end: int) -> tuple[int, bool] | None:
     """Where the long form of `short` starts that ends at `end`, not before `begin`; and whether the initials fit."""
-    letters = [character for character in short.casefold() if character.isalnum()]
+    letters = [character for character in short.lower() if character.isalnum()]
     if not letters:
         return None
     window = max(begin, end - 40 * LONGEST)
-    words = list(WORD.finditer(view, window, end))[-min(len(letters) + 5, len(letters) * 2) :]
-    if not words:
+    pieces = list(PIECE.finditer(view, window, end))[-min(len(letters) + 5, len(letters) * 2) :]
+    if not pieces:
         return None
+    words = list(WORD.finditer(view, pieces[0].start(), end))
     strict = _initials(letters, words)
-    if strict is not None:
-        return strict, True
-    loose = _schwartz_hearst(view, letters, words[0].start(), end)
-    return (loose, False) if loose is not None else None
+    start = _loose(view, letters, pieces[0].start(), end) if strict is None else strict
+    if start is None:
+        return None
+    while start > begin and view[start - 1] not in ' /([{)]}\n"“‘':
+        start -= 1
+    return (start, strict is not None) if _balanced(view[start:end]) else None
+
+
+def _loose(view: str, letters: list[str], begin: int, end: int) -> int | None:
+    """Where the long form starts by its letters alone; digits that end the short form may be missing from it."""
+    solid = letters
+    while solid and solid[-1].isdigit():
+        solid = solid[:-1]
+    for row in (letters, solid):
+        start = _schwartz_hearst(view, row, begin, end) if len(row) > 1 else None
+        if start is not None and _plausible(view[start:end], row):
+            return start
+    return None
+
+
+def _joined(view: str, begin: int, start: int) -> int:
+    """The start of the word that `start` is in, where it is joined by hyphens or commas ("2,4-dinitro…")."""
+    at = start
+    while at > begin and view[at - 1] not in ' /([{)]}\n"“‘':
+        at -= 1
+    return start if view[at : at + 1] == "-" else at
+
+
+def _plausible(text: str, letters: list[str]) -> bool:
+    """Whether a loosely matched long form is one phrase; of two letters, the second must begin a word too."""
+    if ", " in text or ("(" in text and " " in text):
+        return False
+    initials = (word[0][0].lower() for word in WORD.finditer(text))
+    return len(letters) > 2 or text.count(" ") < 2 or letters[-1] in initials
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket that a long form opens is closed in it."""
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
+
+
+def reversed_forms(view: str) -> Iterator[re.Match[str]]:
+    """Acronyms with what may be their long form in brackets behind them."""
+    for found in REVERSED.finditer(view):
+        if is_short(found["short"]) and " " in found["long"]:
+            yield found
 
 
 def _initials(letters: list[str], words: list[re.Match[str]]) -> int | None:
@@ -83,7 +137,7 @@ def _initials(letters: list[str], words: list[re.Match[str]]) -> int | None:
         text = word[0].casefold()
         if left < 0:
             break
-        if text[0] == letters[left]:
+        if text[0] == letters[left] or text == NUMBERS.get(letters[left]):
             left -= 1
             start = word.start()
         elif text not in SKIPPED:
@@ -93,7 +147,7 @@ def _initials(letters: list[str], words: list[re.Match[str]]) -> int | None:
 
 def _schwartz_hearst(view: str, letters: list[str], begin: int, end: int) -> int | None:
     """The shortest stretch that holds the letters in order, the first of them at the start of a word."""
-    text = view[begin:end].casefold()
+    text = view[begin:end].lower()
     at = len(text) - 1
     for place in range(len(letters) - 1, -1, -1):
         while at >= 0 and (text[at] != letters[place] or (place == 0 and at > 0 and text[at - 1].isalnum())):

@@ -1,4 +1,4 @@
-"""Chains: runs of capitalised words joined by the small words that names hold, found in one pass."""
+"""Chains: runs of capitalised words joined by the small words and commas that names hold, found in one pass."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policy_qa_extractors.entities.words import connectors, openers
+from policy_qa_extractors.entities.words import table
 
 UPPER = "A-ZÀ-ÖØ-Þ"
 CAPITALISED = (
-    rf"(?:(?:[{UPPER}]{{1,2}}\.){{2,5}}|[{UPPER}]\.(?= [{UPPER}])|[{UPPER}]\w{{0,40}}(?:[’'&./+–-]\w{{1,40}}){{0,6}})"
+    rf"(?:(?:[{UPPER}]{{1,2}}\.){{2,5}}|[{UPPER}]\.(?= [{UPPER}])|"
+    rf"(?!N[°º]|N\.[°º]|No\. ?\d)[{UPPER}]\w{{0,40}}(?:[’'&./+–-]\w{{1,40}}){{0,6}}(?:[’'](?= [{UPPER}]))?)"
 )
 OWNER = re.compile(r"(?:[’'][sS]|(?<=s)[’'])$")
 
 
 class Word(NamedTuple):
-    """A word of a chain: `text` is in running case where the whole chain is in capitals."""
+    """A word of a chain: `text` is in running case where the whole chain is in capitals; a comma is a small word."""
 
     text: str
     start: int
@@ -37,13 +38,13 @@ class Chain(NamedTuple):
 @cache
 def pattern() -> re.Pattern[str]:
     """What a chain looks like in the reading view."""
-    small = "|".join(sorted(map(re.escape, connectors()), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!\w){CAPITALISED}(?:(?: (?:{small})){{0,3}} {CAPITALISED}){{0,24}}")
+    small = "|".join(sorted(map(re.escape, table("connectors")), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\w){CAPITALISED}(?:(?:,? (?:{small})(?: (?:{small})){{0,2}}|,)? {CAPITALISED}){{0,24}}")
 
 
 def chains(view: str) -> Iterator[Chain]:
     """The chains of a view, in order, none of them touching another."""
-    small = connectors()
+    small = table("connectors")
     for found in pattern().finditer(view):
         text = found[0]
         start = found.start()
@@ -53,15 +54,25 @@ def chains(view: str) -> Iterator[Chain]:
 
 def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:
     at = start
-    for word in text.split(" "):
+    for piece in text.split(" "):
+        word = piece.removesuffix(",")
         end = at + len(word)
         if shouted and (lower := word.lower()) in small:
             yield Word(lower, at, end, True)
         else:
             yield Word(word.capitalize() if shouted else word, at, end, word in small)
-        at = end + 1
+        if word != piece:
+            yield Word(",", end, end + 1, True)
+        at = at + len(piece) + 1
 
 
 def opens(word: Word) -> bool:
     """Whether a word is no part of a name that starts with it: a small word or an opener."""
-    return word.small or word.text in openers()
+    return word.small or word.text in table("openers")
+
+
+def run_end(row: list[Word], at: int) -> int:
+    """The end of the run of capitalised words that starts at `at`."""
+    while at < len(row) and not row[at].small:
+        at += 1
+    return at

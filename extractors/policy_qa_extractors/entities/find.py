@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policy_qa.domain.records import Entity
-from policy_qa_extractors.entities import resolve, tables
+from policy_qa_extractors.entities import context, persons, resolve, tables
 from policy_qa_extractors.entities.chains import Chain, chains
 from policy_qa_extractors.entities.mentions import Mention, disjoint
-from policy_qa_extractors.entities.names import bare, named
+from policy_qa_extractors.entities.names import Named, bare, named
+from policy_qa_extractors.entities.words import table
 from policy_qa_extractors.page import Found, Page
+
+TITLED = frozenset({"heading", "front_matter"})
 
 
 def find(page: Page, laws: Sequence[Found], dates: Sequence[Found]) -> list[Found]:
     """The entities of a page, in order; none overlaps another or a legal reference.
 
-    Where two would overlap, the longer one stays, then the one that starts first.
+    Where two would overlap, the longer one stays, then the one that starts first. A date may stand inside an entity.
     """
     del dates
     rows = list(chains(page.view.text))
     closed = sorted((found.start, found.end) for found in laws)
-    mentions = disjoint([*tables.mentions(page, rows), *_by_head(page, rows)], closed)
-    mentions = disjoint(resolve.named(page, mentions), closed)
-    return [_found(page, mention) for mention in _certain(mentions)]
+    sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows)]
+    mentions = disjoint([*sure, *context.mentions(page, sure)], closed)
+    mentions = disjoint([*resolve.named(page, mentions), *tables.again(page, rows, mentions)], closed)
+    return [_found(page, context.widened(page, mention)) for mention in _certain(mentions)]
 
 
 def _found(page: Page, m: Mention) -> Found:
@@ -40,16 +44,39 @@ def _by_head(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
     spanish = page.language == "es"
     for chain in rows:
         for name in named(chain, spanish):
-            start, last = chain.words[name.first].start, chain.words[name.last]
-            end = last.start + len(bare(page.view.text[last.start : last.end]))
-            text = page.view.text[start:end]
-            if not name.kind.shape.fullmatch(text):
-                continue
-            heading = page.blocks[page.block_at(start)].kind in {"heading", "front_matter"}
-            weak = (
-                chain.shouted
-                or (heading and name.kind.label != "ORG")
-                or (heading and name.first == name.head - 0 and name.last == name.head)
-            )
-            label = " ".join(w.text for w in chain.words[name.first : name.last + 1]) if chain.shouted else text
-            yield Mention(start, end, name.kind.label, name.kind.rule, label, weak=weak)
+            mention = _by_name(page, chain, name)
+            if mention:
+                yield mention
+
+
+def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
+    """The mention that a name by head word makes, without the verb that opens its sentence."""
+    row = chain.words
+    first = name.first
+    start = row[first].start
+    if first < name.head and row[first].text in table("starters") and _opening(page, start):
+        first += 1
+        start = row[first].start
+    last = row[name.last]
+    end = last.start + len(bare(page.view.text[last.start : last.end]))
+    text = page.view.text[start:end]
+    kind = name.style.kind(bare(row[name.head].text), text) if first < name.last else None
+    if (
+        kind is None
+        or (chain.shouted and _shown(chain, first, name.last) in table("common"))
+        or text in table("common")
+    ):
+        return None
+    titled = page.blocks[page.block_at(start)].kind in TITLED
+    weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
+    full = _shown(chain, first, name.last) if chain.shouted else text
+    return Mention(start, end, kind.label, kind.rule, full, weak=weak)
+
+
+def _shown(chain: Chain, first: int, last: int) -> str:
+    return " ".join(word.text for word in chain.words[first : last + 1]).replace(" ,", ",")
+
+
+def _opening(page: Page, start: int) -> bool:
+    """Whether a word opens a sentence, a block or a quotation."""
+    return page.sentence_at(start)[0] == start or page.view.text[max(0, start - 2) : start] in {". ", ": ", "; "}

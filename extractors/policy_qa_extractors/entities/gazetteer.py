@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,7 +49,7 @@ def by_first_word() -> dict[str, tuple[str, ...]]:
     return first_words(known())
 
 
-def first_words(names: dict[str, Known]) -> dict[str, tuple[str, ...]]:
+def first_words(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Names by their first word, longest first."""
     index: dict[str, list[str]] = {}
     for name in names:

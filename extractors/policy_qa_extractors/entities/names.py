@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word, opens
 from policy_qa_extractors.entities.gazetteer import is_country, is_place
-from policy_qa_extractors.entities.words import Head, groups, words
+from policy_qa_extractors.entities.words import Words, groups, table, words
 
 ENGLISH_LINKS = frozenset({"of", "for", "on", "to", "against", "among"})
 ENGLISH_INNER = frozenset({"of", "for", "on", "against", "among"})
-ARTICLES = frozenset({"the", "el", "la", "los", "las"})
-AND = frozenset({"and", "&", "y", "e"})
+ENGLISH_ONLY = frozenset({"of", "and", "for", "the", "on", "to", "against", "with"})
 SPANISH_ONLY = frozenset(
     {"de", "del", "la", "las", "los", "y", "e", "el", "para", "por", "contra", "sobre", "hacia", "en", "al"}
 )
-ENGLISH_ONLY = frozenset({"of", "and", "for", "the", "on", "to", "against", "with"})
+SPANISH_LINKS = frozenset({"de", "del", "para", "contra", "sobre", "hacia", "a", "al", "en", "por", "y", "e", ","})
+ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+AND = frozenset({"and", "&", "y", "e"})
 LONGEST = 24
+ELEMENT = 4
 
 
 class Named(NamedTuple):
@@ -26,7 +28,20 @@ class Named(NamedTuple):
     first: int
     head: int
     last: int
-    kind: Head
+    style: Words
+
+
+class Grown(NamedTuple):
+    """A name as far as it has grown: its first word, its head, its last word, and the links it has taken."""
+
+    first: int
+    head: int
+    last: int
+    links: frozenset[str]
+
+    @property
+    def linked(self) -> bool:
+        return bool(self.links)
 
 
 def named(chain: Chain, spanish: bool) -> Iterator[Named]:
@@ -34,21 +49,22 @@ def named(chain: Chain, spanish: bool) -> Iterator[Named]:
     row = chain.words
     if len(row) < 2:
         return
-    style = _spanish(row, spanish)
-    heads = words("es" if style else "en").heads
+    in_spanish = _spanish(row, spanish)
+    style = words("es" if in_spanish else "en")
     at = 0
     while at < len(row):
         if opens(row[at]):
             at += 1
             continue
-        head = (at if row[at].text in heads else -1) if style else _english_head(row, at, heads)
+        head = (at if row[at].text in style.heads else -at - 1) if in_spanish else _english_head(row, at, style)
         if head < 0:
-            at = at + 1 if style else -head
+            at = -head
             continue
         first = _after_owner(row, at, head)
-        last = _spanish_end(row, head, heads) if style else _english_end(row, first, head, heads)
+        grown = Grown(first, head, head, frozenset())
+        last = _grow(row, _spanish_first(row, grown, style) if in_spanish else grown, style, in_spanish)
         if last > first:
-            yield Named(first, head, last, heads[bare(row[head].text)])
+            yield Named(first, head, last, style)
         at = last + 1
 
 
@@ -57,26 +73,37 @@ def bare(word: str) -> str:
     return OWNER.sub("", word)
 
 
+def owner(word: str) -> bool:
+    """Whether a word owns what follows without being part of its name: "Peru's", not "Women's"."""
+    return bool(OWNER.search(word)) and bare(word) not in groups()
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is in capitals throughout."""
+    return len(word) > 1 and bare(word).isupper()
+
+
 def _spanish(row: list[Word], spanish: bool) -> bool:
     small = {word.text for word in row if word.small}
-    if small & ENGLISH_ONLY:
-        return False
-    return spanish or bool(small & SPANISH_ONLY)
+    if small & SPANISH_ONLY:
+        return spanish or not small & ENGLISH_ONLY
+    return spanish and not small & ENGLISH_ONLY
 
 
-def _english_head(row: list[Word], at: int, heads: dict[str, Head]) -> int:
+def _english_head(row: list[Word], at: int, style: Words) -> int:
     """The place of the last head of the run that starts at `at`; or minus the place where to go on."""
     found = -1
     place = at
     while place < len(row):
         word = row[place]
         if word.small:
-            coordinated = word.text in AND and found < 0 and place + 1 < len(row) and not opens(row[place + 1])
-            if not coordinated or is_place(row[place - 1].text):
+            if found >= 0 or word.text not in AND or is_place(row[place - 1].text):
                 break
-        elif bare(word.text) in heads:
+            if place + 1 >= len(row) or opens(row[place + 1]):
+                break
+        elif bare(word.text) in style.heads:
             found = place
-        elif opens(word):
+        elif word.text in table("openers"):
             break
         place += 1
     return found if found >= 0 else -max(place, at + 1)
@@ -84,98 +111,113 @@ def _english_head(row: list[Word], at: int, heads: dict[str, Head]) -> int:
 
 def _after_owner(row: list[Word], at: int, head: int) -> int:
     """The first word of the name: behind an owner that is no part of it ("Peru's National Plan")."""
-    first = at
-    for place in range(at, head):
-        text = row[place].text
-        if OWNER.search(text) and bare(text) not in groups():
-            first = place + 1
-    return first
+    return max((place + 1 for place in range(at, head) if owner(row[place].text)), default=at)
 
 
-def _run(row: list[Word], at: int) -> int:
-    """The end of the run of capitalised words that starts at `at`; an owner ends it."""
+def _grow(row: list[Word], grown: Grown, style: Words, spanish: bool) -> int:
+    """The last word of a name, which takes in link after link and the run of capitalised words behind it."""
+    while grown.last + 1 < len(row) and grown.last - grown.first < LONGEST and not owner(row[grown.last].text):
+        start = grown.last + 1
+        while start < len(row) and row[start].small:
+            start += 1
+        links = [word.text for word in row[grown.last + 1 : start]]
+        if not links or start >= len(row):
+            break
+        end = _run(row, start, style if spanish else None)
+        stop = _spanish_stop if spanish else _english_stop
+        if links[0] == "," and "," not in grown.links and not _lists(row, grown, style):
+            break
+        if stop(row, links, start, end, style, grown):
+            break
+        last = _without_country(row, end - 1) if spanish else end - 1
+        grown = Grown(grown.first, grown.head, last, grown.links | set(links))
+        if last < end - 1:
+            break
+    return grown.last
+
+
+def _run(row: list[Word], at: int, spanish: Words | None) -> int:
+    """The end of the run that starts at `at`: after an owner, before an opener, an acronym or a new name."""
+    start = at
     while at < len(row) and not row[at].small:
+        text = row[at].text
+        if at > start and (text in table("openers") or (is_acronym(text) and len(text) > 2)):
+            break
+        if spanish and at > start and text in spanish.heads and spanish.heads[text][0].label == "ORG":
+            break
         at += 1
-        if OWNER.search(row[at - 1].text) and bare(row[at - 1].text) not in groups():
+        if owner(text):
             break
     return at
 
 
-def _links(row: list[Word], at: int) -> int:
-    """The end of the small words that start at `at`."""
-    while at < len(row) and row[at].small:
-        at += 1
-    return at
+def _lists(row: list[Word], grown: Grown, style: Words) -> bool:
+    """Whether the comma behind the name goes on with its list: ", Construction and Sanitation"."""
+    if not grown.linked or grown.links & AND:
+        return False
+    at = grown.last + 1
+    while at < len(row) and row[at].text == ",":
+        start = at + 1
+        while start < len(row) and row[start].text in AND:
+            start += 1
+        end = _run(row, start, None)
+        if not 0 < end - start <= ELEMENT or _new(row, start, end, style):
+            return False
+        if row[start - 1].text in AND:
+            return True
+        if end + 1 < len(row) and row[end].text in AND:
+            return not opens(row[end + 1]) and not _new(row, end + 1, _run(row, end + 1, None), style)
+        at = end
+    return False
 
 
-def _own_head(row: list[Word], start: int, end: int, heads: dict[str, Head], strong: frozenset[str]) -> bool:
-    """Whether the run is a name of its own: a head before "of", or a head with a modifier."""
-    if row[start].text in heads and end < len(row) and end == start + 1 and row[end].text in {"of", "for", "on"}:
-        return True
-    return end - start > 1 and any(
-        row[i].text in heads and heads[row[i].text].label in strong for i in range(start + 1, end)
+def _new(row: list[Word], start: int, end: int, style: Words) -> bool:
+    """Whether a run in a list is something else than a part of the name before it."""
+    text = row[start].text
+    return (
+        opens(row[start])
+        or is_acronym(text)
+        or text in table("titles")
+        or any(word.text in style.heads and word.text not in style.soft for word in row[start:end])
+        or is_place(" ".join(word.text for word in row[start:end]))
     )
 
 
-ANY_LABEL = frozenset({"ORG", "LAW", "EVENT", "PRODUCT"})
-STRONG = frozenset({"ORG", "LAW", "EVENT"})
+def _own_head(row: list[Word], start: int, end: int, style: Words, weak: bool) -> bool:
+    """Whether the run is a name of its own: a head before "of", or a head with a modifier."""
+    heads = style.heads
+    if row[start].text in heads and end == start + 1 and end < len(row) and row[end].text in {"of", "for", "on"}:
+        return row[start].text not in style.soft
+    return any(row[i].text in heads and (weak or row[i].text not in style.soft) for i in range(start + 1, end))
 
 
-def _english_end(row: list[Word], first: int, head: int, heads: dict[str, Head]) -> int:
-    """The last word of an English name whose head stands at `head`."""
-    last = head
-    if OWNER.search(row[head].text):
-        return last
-    while last + 1 < len(row) and last - first < LONGEST:
-        start = _links(row, last + 1)
-        links = [word.text for word in row[last + 1 : start]]
-        end = _run(row, start)
-        if not links or start >= len(row) or _english_stop(row, links, start, end, heads, (first, head, last)):
-            break
-        last = end - 1
-        if OWNER.search(row[last].text):
-            break
-    return last
-
-
-def _english_stop(
-    row: list[Word], links: list[str], start: int, end: int, heads: dict[str, Head], so_far: tuple[int, int, int]
-) -> bool:
-    first, head, last = so_far
+def _english_stop(row: list[Word], links: list[str], start: int, end: int, style: Words, grown: Grown) -> bool:
+    """Whether an English name ends before the run from `start` to `end`."""
     link = links[0]
-    shout = row[start].text.isupper() and len(row[start].text) > 1
+    if link == ",":
+        return False
     if link in AND:
         return (
-            last == head
+            not grown.linked
             or "the" in links
-            or shout
+            or is_acronym(row[start].text)
             or is_place(row[start].text)
-            or _own_head(row, start, end, heads, STRONG)
+            or row[start].text in table("titles")
+            or _own_head(row, start, end, style, weak=False)
         )
-    if link not in (ENGLISH_LINKS if last == head else ENGLISH_INNER):
+    if link == "the":
+        return not ("to" in grown.links and not grown.links & {"the"})
+    if link not in (ENGLISH_INNER if grown.linked and "to" not in grown.links else ENGLISH_LINKS):
         return True
-    complete = last > head or (head > first and link == "of")
-    if complete and _own_head(row, start, end, heads, ANY_LABEL):
+    complete = grown.linked or (grown.head > grown.first and link == "of")
+    if complete and _own_head(row, start, end, style, weak=True):
         return True
-    return last > head and is_place(" ".join(word.text for word in row[start:end]))
+    return grown.linked and is_place(" ".join(word.text for word in row[start:end]))
 
 
-def _spanish_end(row: list[Word], head: int, heads: dict[str, Head]) -> int:
-    """The last word of a Spanish name that its head opens."""
-    last = _without_country(row, _run(row, head + 1) - 1)
-    linked = False
-    while last + 1 < len(row) and last - head < LONGEST:
-        start = _links(row, last + 1)
-        links = [word.text for word in row[last + 1 : start]]
-        if not links or start >= len(row):
-            break
-        end = _run(row, start)
-        if _spanish_stop(row, links, start, end, heads, last > head, linked):
-            break
-        last, linked = _without_country(row, end - 1), True
-        if last < end - 1:
-            break
-    return last
+def _spanish_first(row: list[Word], grown: Grown, style: Words) -> Grown:
+    """A Spanish name with the adjectives behind its head."""
+    return grown._replace(last=_without_country(row, _run(row, grown.head, style) - 1))
 
 
 def _without_country(row: list[Word], last: int) -> int:
@@ -183,16 +225,17 @@ def _without_country(row: list[Word], last: int) -> int:
     return last - 1 if last and not row[last - 1].small and is_country(row[last].text) else last
 
 
-def _spanish_stop(
-    row: list[Word], links: list[str], start: int, end: int, heads: dict[str, Head], complete: bool, linked: bool
-) -> bool:
+def _spanish_stop(row: list[Word], links: list[str], start: int, end: int, style: Words, grown: Grown) -> bool:
+    """Whether a Spanish name ends before the run from `start` to `end`."""
     link = links[0]
-    own = row[start].text in heads and (end - start > 1 or end < len(row))
-    if link in ARTICLES or link in {"o", "u", "con", "entre"}:
+    text = row[start].text
+    complete = grown.last > grown.head
+    if link not in SPANISH_LINKS or (link == "en" and len(links) > 1):
         return True
-    if link in AND and (not complete or own or (row[start].text.isupper() and len(row[start].text) > 1)):
-        return True
-    if own and (complete or link == "en"):
+    own = text in style.heads and text not in style.soft
+    if link in AND:
+        return not complete or own or is_acronym(text) or is_place(text)
+    if own and link != "," and (end - start > 1 or end < len(row)) and (complete or link == "en"):
         return True
     place = is_place(" ".join(word.text for word in row[start:end]))
-    return place and (linked or link in {"en", "a", "y", "e"})
+    return place and (grown.linked or link in {"en", "a"})

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from policy_qa_extractors.entities.acronyms import brackets, introduced, long_form
+from policy_qa_extractors.entities.acronyms import (
+    SKIPPED,
+    WORD,
+    brackets,
+    enclosed,
+    introduced,
+    long_form,
+    reversed_forms,
+)
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.entities.words import kind_of
+from policy_qa_extractors.entities.words import headed, kind_of
 from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import load
 
 BETWEEN = re.compile(r"(?: (?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)? ?[\"”’»]?,? ?")
 FURTHEST = 14
@@ -29,12 +39,33 @@ def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
     """The acronyms that the document defines in brackets, or by "hereinafter"; the first definition counts."""
     view = page.view.text
     by_end = {mention.end: mention for mention in mentions}
+    by_start = {mention.start: mention for mention in mentions}
     found: dict[str, Acronym] = {}
     for bracket in (*brackets(view), *introduced(view)):
         acronym = _defined(page, bracket["short"].strip(), bracket.start(), bracket.start("short"), by_end)
         if acronym:
             found.setdefault(acronym.short, acronym)
+    for bracket in enclosed(view):
+        acronym = _defined(page, bracket["short"], bracket.end(), bracket.start("short"), by_end)
+        if acronym:
+            found.setdefault(acronym.short, acronym)
+    for bracket in reversed_forms(view):
+        acronym = _reversed(view, bracket, by_start)
+        if acronym:
+            found.setdefault(acronym.short, acronym)
     return list(found.values())
+
+
+def _reversed(view: str, bracket: re.Match[str], by_start: dict[int, Mention]) -> Acronym | None:
+    """What an acronym stands for whose long form is in the bracket behind it."""
+    short, start, end = bracket["short"], bracket.start("long"), bracket.end("long")
+    mention = by_start.get(start)
+    spelled = long_form(view, short, start, end)
+    if mention and mention.end == end and short.isupper() and mention.label not in {"GPE", "PERSON", "LOC"}:
+        return Acronym(short, mention.name, mention.label, bracket.start("short"), True)
+    if not spelled or spelled[0] != start or short.casefold() in bracket["long"].casefold():
+        return None
+    return Acronym(short, bracket["long"], kind_of(bracket["long"]), bracket.start("short"), _proper(bracket["long"]))
 
 
 def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Mention]) -> Acronym | None:
@@ -42,6 +73,8 @@ def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Ment
     view = page.view.text
     singular = short[:-1] if len(short) > 2 and short.endswith("s") and short[:-1].isupper() else short
     mention = _before(view, at, by_end)
+    if short in _no_acronyms():
+        return None
     stop = _trimmed(view, at)
     spelled = long_form(view, short, page.sentence_at(max(at - 1, 0))[0], stop)
     if mention and not (spelled and spelled[1] and spelled[0] < mention.start):
@@ -51,7 +84,20 @@ def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Ment
     name = view[spelled[0] : stop] if spelled else ""
     if len(name) <= len(short) or short.casefold() in name.casefold().split():
         return None
-    return Acronym(short, name, kind_of(name), start, False)
+    return Acronym(short, name, kind_of(name), start, _proper(name))
+
+
+def _proper(name: str) -> bool:
+    """Whether a long form is a name: all but its small words capitalised, and it has a head or is long."""
+    words = WORD.findall(name)
+    content = [word for word in words if word.casefold() not in SKIPPED]
+    enough = len(content) > 1 and (headed(name) or len(words) > 4)
+    return enough and all(word[0].isupper() for word in content)
+
+
+@cache
+def _no_acronyms() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["no_acronyms"])
 
 
 def _trimmed(view: str, end: int) -> int:
@@ -74,7 +120,7 @@ def named(page: Page, mentions: Sequence[Mention]) -> Iterator[Mention]:
     acronyms = {acronym.short: acronym for acronym in definitions(page, mentions)}
     shorts = {acronym.name.casefold(): short for short, acronym in acronyms.items()}
     for mention in mentions:
-        if mention.name not in acronyms:
+        if page.quote(mention.start, mention.end) not in acronyms:
             short = shorts.get(mention.name.casefold())
             yield mention._replace(acronym=short) if short else mention
     yield from _common(acronyms)

@@ -6,10 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
-from policy_qa_extractors.entities.gazetteer import Known, by_first_word, known, known_acronyms, peruvian
+from policy_qa_extractors.entities.gazetteer import (
+    Known,
+    by_first_word,
+    first_words,
+    known,
+    known_acronyms,
+    peruvian,
+)
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.names import bare
-from policy_qa_extractors.entities.words import openers, words
+from policy_qa_extractors.entities.words import table, words
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
@@ -19,6 +26,16 @@ PERU = ("Peru", "Perú", "PERÚ", "PERU")
 @cache
 def _forms() -> tuple[str, ...]:
     return tuple(f"{form} " for form in load("any/entities.toml").tables["forms"])
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(f"{part} " for part in load("any/entities.toml").tables["parts"])
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["ambiguous_acronyms"])
 
 
 @cache
@@ -57,7 +74,8 @@ def _matches(view: str, name: str, start: int, shouted: bool) -> int:
     if view[end : end + 1].isalnum():
         return 0
     piece = view[start:end]
-    return end if piece == name or (shouted and piece.casefold() == name.casefold()) else 0
+    loose = shouted or name.count(" ") > 2
+    return end if piece == name or (loose and piece.casefold() == name.casefold()) else 0
 
 
 def _accepted(name: str, chain: Chain, place: int, local: bool) -> Known | None:
@@ -72,16 +90,16 @@ def _accepted(name: str, chain: Chain, place: int, local: bool) -> Known | None:
 def _free(before: Word) -> bool:
     """Whether a place may stand behind this word: "Alianza Lima" is no Lima."""
     text = before.text
-    if before.small or text in openers() or text in _directions() or OWNER.search(text) or text in known():
+    if before.small or text in table("openers") or text in _directions() or OWNER.search(text) or text in known():
         return True
     return any(text in words(language).heads for language in ("en", "es"))
 
 
 def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
-    if entry.rule == "entity.country":
+    if entry.label == "GPE":
         before = page.view.text[max(0, start - 40) : start]
-        form = next((form for form in _forms() if before.endswith(form)), "")
-        start -= len(form)
+        forms = _forms() if entry.rule == "entity.country" else _parts()
+        start -= len(next((form for form in forms if before.casefold().endswith(form.casefold())), ""))
     return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
 
 
@@ -90,7 +108,30 @@ def _acronym(text: str, word: Word, local: bool) -> Iterator[Mention]:
     acronyms: Mapping[str, Known] = known_acronyms()
     parts = text.split("-")
     entries = [acronyms.get(part) for part in parts]
-    if all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
+    alone = len(parts) == 1 and text in _ambiguous()
+    if not alone and all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
         first = entries[0]
         if first:
             yield Mention(word.start, word.start + len(text), first.label, "entity.table", text)
+
+
+def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Further mentions of names that only their surroundings gave away once; a person's surname stands for the person."""
+    learnt = {form: mention for mention in found for form in _learnt(mention)}
+    index = first_words(learnt)
+    view = page.view.text
+    for chain in rows if learnt else ():
+        for word in chain.words:
+            for name in index.get(word.text, index.get(bare(word.text), ())):
+                if _matches(view, name, word.start, False):
+                    mention = learnt[name]
+                    yield mention._replace(start=word.start, end=word.start + len(name))
+                    break
+
+
+def _learnt(mention: Mention) -> Iterator[str]:
+    if mention.rule.startswith(("entity.quoted", "entity.person", "entity.en.match", "entity.es.match")):
+        if " " in mention.name:
+            yield mention.name
+        if mention.label == "PERSON":
+            yield mention.name.rsplit(" ", 1)[-1]

@@ -23,54 +23,58 @@ class Head:
 class Words:
     """What one language knows of names."""
 
-    heads: dict[str, Head]
+    heads: dict[str, tuple[Head, ...]]
+    soft: frozenset[str]
     connectors: frozenset[str]
     openers: frozenset[str]
+
+    def kind(self, head: str, name: str) -> Head | None:
+        """What a name with this head word is, where its shape fits."""
+        return next((kind for kind in self.heads[head] if kind.shape.fullmatch(name)), None)
 
 
 @cache
 def words(language: Language) -> Words:
     """The lists of one language."""
     book = load(f"{language}/entities.toml")
-    heads: dict[str, Head] = {}
+    heads: dict[str, tuple[Head, ...]] = {}
     for rule in book.rules:
+        kind = Head(rule.extra["label"], rule.id, rule.pattern)
         for word in rule.extra.get("heads", ()):
-            heads.setdefault(word, Head(rule.extra["label"], rule.id, rule.pattern))
-    return Words(heads, frozenset(book.tables["connectors"]), frozenset(book.tables["openers"]))
+            heads[word] = (*heads.get(word, ()), kind)
+    tables = book.tables
+    return Words(heads, *(frozenset(tables[name]) for name in ("soft", "connectors", "openers")))
 
 
 @cache
-def table(language: Language, name: str) -> frozenset[str]:
-    """A plain word list of a language's rule file; empty where it has none of that name."""
-    return frozenset(load(f"{language}/entities.toml").tables.get(name, ()))
-
-
-@cache
-def connectors() -> frozenset[str]:
-    """The connectors of both languages."""
-    return frozenset().union(*(words(language).connectors for language in LANGUAGES))
-
-
-@cache
-def openers() -> frozenset[str]:
-    """The openers of both languages."""
-    return frozenset().union(*(words(language).openers for language in LANGUAGES))
+def table(name: str) -> frozenset[str]:
+    """A word list of both languages."""
+    return frozenset(word for language in LANGUAGES for word in load(f"{language}/entities.toml").tables[name])
 
 
 @cache
 def groups() -> frozenset[str]:
     """Owners that belong to a name, as in "Women's Council"."""
-    return table("en", "groups")
+    return frozenset(load("en/entities.toml").tables["groups"])
 
 
 @cache
 def _lower_heads() -> dict[str, str]:
-    return {word.lower(): head.label for language in LANGUAGES for word, head in words(language).heads.items()}
+    return {word.lower(): kinds[-1].label for language in LANGUAGES for word, kinds in words(language).heads.items()}
 
 
 def kind_of(name: str) -> str:
     """The label of a long form that may be in lower case: by its head word, else PRODUCT."""
+    return _head_label(name) or "PRODUCT"
+
+
+def headed(name: str) -> bool:
+    """Whether a long form has a head word."""
+    return _head_label(name) is not None
+
+
+def _head_label(name: str) -> str | None:
     labels = _lower_heads()
     parts = name.casefold().split()
-    inner = next((place for place, part in enumerate(parts) if part in {"of", "for", "on"}), len(parts))
-    return labels.get(parts[inner - 1] if inner else "", labels.get(parts[0], "PRODUCT"))
+    inner = next((place for place, part in enumerate(parts) if part in {"of", "for", "on", "to"}), len(parts))
+    return labels.get(parts[inner - 1] if inner else "") or labels.get(parts[0])

@@ -1,0 +1,84 @@
+"""Names that their surroundings give away: in quotation marks beside a noun, or between two teams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import Rule, load
+
+QUOTED = re.compile(
+    r"[“«](?P<curly>[A-ZÀ-ÖØ-Þ¡¿][^“”«»\n]{2,160})[”»]|(?<!\w)[\"](?P<straight>[A-ZÀ-ÖØ-Þ¡¿][^\"\n]{2,160})\"(?!\w)"
+    r"|(?<!\w)['‘](?P<single>[A-ZÀ-ÖØ-Þ][^'‘’“”\"\n]{2,100})['’](?!\w)"
+)
+BEFORE = re.compile(r"([\w-]+)(?: [a-záéíóúñ]+){0,2}(?:[:,]| [IVX]{1,5})? ?$")
+AFTER = re.compile(r"[,.]? ([a-záéíóúñ]+)\b")
+BESIDE = re.compile(r",? ?(?:and |y |e )?")
+AGE_GROUP = re.compile(r" (?:SUB|Sub|U|Under)[- ]?\d{1,2}\b")
+MOST_WORDS = 20
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Nouns that say what a quoted name names, with its label."""
+    return {
+        noun: label
+        for language in LANGUAGES
+        for label, nouns in load(f"{language}/entities.toml").tables["quoted"].items()
+        for noun in nouns
+    }
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    books = (load(f"{language}/entities.toml") for language in LANGUAGES)
+    return tuple(rule for book in books for rule in book.rules if rule.extra.get("gives") == "names")
+
+
+def mentions(page: Page, sure: Sequence[Mention]) -> Iterator[Mention]:
+    """The names that their surroundings give away; `sure` are those found without them."""
+    yield from _quoted(page, {mention.start: mention for mention in sure})
+    for rule in _rules():
+        for found in rule.pattern.finditer(page.view.text):
+            for group in rule.pattern.groupindex:
+                yield Mention(found.start(group), found.end(group), rule.extra["label"], rule.id, found[group])
+
+
+def widened(page: Page, mention: Mention) -> Mention:
+    """A team with its age group in the span, not in the name: "Alianza Lima SUB 12" is Alianza Lima."""
+    group = AGE_GROUP.match(page.view.text, mention.end) if mention.label == "ORG" else None
+    return mention._replace(end=group.end()) if group else mention
+
+
+def _quoted(page: Page, by_start: dict[int, Mention]) -> Iterator[Mention]:
+    view = page.view.text
+    last, label = -1, None
+    for quote in QUOTED.finditer(view):
+        group = quote.lastgroup or ""
+        start = quote.start(group)
+        text = quote[group].rstrip(" ,.;")
+        if last < 0 or not BESIDE.fullmatch(view, last, quote.start()):
+            label = None
+        own = by_start.get(start)
+        label = _label(view, quote, own, text) or label
+        last = quote.end()
+        if label and len(text.split()) <= MOST_WORDS and text.count(" ") + text[0].isupper():
+            yield Mention(start, start + len(text), label, "entity.quoted", text)
+
+
+def _label(view: str, quote: re.Match[str], own: Mention | None, text: str) -> str | None:
+    """What a quoted name names: by the name itself, by the noun before the quotation marks, by the one behind."""
+    nouns = _nouns()
+    if own and own.end == own.start + len(text):
+        return own.label
+    before = BEFORE.search(view, max(0, quote.start() - 40), quote.start())
+    words = before[0].casefold().split() if before else []
+    for word in reversed(words):
+        if word.strip(":,") in nouns:
+            return nouns[word.strip(":,")]
+    after = AFTER.match(view, quote.end())
+    return nouns.get(after[1]) if after else None

@@ -1,0 +1,147 @@
+"""Persons: a name behind a title, a given name with a surname, a name with an office behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.chains import OWNER, Chain, Word
+from policy_qa_extractors.entities.gazetteer import is_place, known
+from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.entities.names import bare
+from policy_qa_extractors.entities.words import table, words
+from policy_qa_extractors.page import Page
+from policy_qa_extractors.rulebook import Rule, load
+
+MOST = 6
+STREET = re.compile(r"(?:Av\.|Avenida|Jr\.|Jirón|Calle|Psje\.|Plaza|Parque|Urb\.|Colegio|I\.E\.) $")
+DOTTED = re.compile(r"(\w{2,5})\. $")
+INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.$")
+
+
+class Part(NamedTuple):
+    """A stretch of a chain's words that may be a person's name, ends exclusive."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["given"])
+
+
+@cache
+def _office_rules() -> tuple[Rule, ...]:
+    books = (load(f"{language}/entities.toml") for language in LANGUAGES)
+    return tuple(rule for book in books for rule in book.rules if rule.extra.get("gives") == "person")
+
+
+def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
+    """The persons of the chains, and the institutions that stand behind their office."""
+    for chain in rows:
+        part = _behind_title(page, chain) or _by_given_name(page, chain)
+        if part:
+            yield _mention(page, chain, part)
+        yield from _with_office(page, chain)
+
+
+def _mention(page: Page, chain: Chain, part: Part) -> Mention:
+    row = chain.words[part.start : part.end]
+    end = row[-1].start + len(bare(page.view.text[row[-1].start : row[-1].end]))
+    name = " ".join(word.text for word in row) if chain.shouted else page.view.text[row[0].start : end]
+    return Mention(row[0].start, end, "PERSON", part.rule, name)
+
+
+def _plain(word: Word) -> bool:
+    """Whether a capitalised word may be part of a person's name."""
+    text = bare(word.text)
+    if word.small or text in table("openers") or text in table("untitled") or text in table("titles"):
+        return False
+    if (len(text) > 1 and text.isupper()) or any(character.isdigit() for character in text):
+        return False
+    return text not in known() and not any(text in words(language).heads for language in LANGUAGES)
+
+
+def _name_end(row: Sequence[Word], at: int) -> int:
+    """The end of the person's name that starts at `at`, ends exclusive; `at` where there is none."""
+    end = at
+    while end < len(row) and end - at < MOST and _plain(row[end]):
+        end += 1
+        if OWNER.search(row[end - 1].text):
+            return end
+        after = end
+        while after < len(row) and row[after].small and row[after].text in table("particles"):
+            after += 1
+        if end < after < len(row) and after - end <= 2 and end - at >= 1 and _plain(row[after]):
+            end = after
+    while end > at and (row[end - 1].small or INITIAL.search(row[end - 1].text)):
+        end -= 1
+    return end
+
+
+def _behind_title(page: Page, chain: Chain) -> Part | None:
+    row = chain.words
+    before = DOTTED.search(page.view.text, max(0, chain.start - 8), chain.start)
+    if before and before[1] in table("dotted") and (end := _name_end(row, 0)):
+        return Part(0, end, "entity.person.title")
+    for place, word in enumerate(row[:-1]):
+        if word.text in table("titles") and not row[place + 1].small:
+            end = _name_end(row, place + 1)
+            if end > place + 1:
+                return Part(place + 1, end, "entity.person.title")
+    return None
+
+
+def _by_given_name(page: Page, chain: Chain) -> Part | None:
+    row = chain.words
+    for place, word in enumerate(row[:-1]):
+        if word.text in _given() and not (place and not row[place - 1].small and _plain(row[place - 1])):
+            end = _name_end(row, place)
+            whole = end == len(row) or row[end].small or OWNER.search(row[end - 1].text)
+            if end - place > 1 and whole and not STREET.search(page.view.text, max(0, word.start - 10), word.start):
+                if chain.shouted and (place or end < len(row) or end < 3):
+                    continue
+                return Part(place, end, "entity.person.given")
+    return None
+
+
+def _with_office(page: Page, chain: Chain) -> Iterator[Mention]:
+    row = chain.words
+    view = page.view.text
+    if len(row) < 2 or view[chain.end : chain.end + 1] not in {" ", ",", "\n"}:
+        start = _comma_office(row)
+        if start < 0:
+            return
+    for rule in _office_rules():
+        yield from _office(page, chain, rule)
+
+
+def _comma_office(row: list[Word]) -> int:
+    return next((place for place, word in enumerate(row) if word.text == ","), -1)
+
+
+def _office(page: Page, chain: Chain, rule: Rule) -> Iterator[Mention]:
+    """The person before an office, and the institution behind it."""
+    row = chain.words
+    stops = [place for place, word in enumerate(row) if word.text == ","]
+    for stop in (*stops[:1], len(row)):
+        at = row[stop - 1].end
+        found = rule.pattern.match(page.view.text, at)
+        first = stop
+        while first and not row[first - 1].small:
+            first -= 1
+        if not found or not 2 <= stop - first <= MOST or _name_end(row, first) != stop:
+            continue
+        if found[0].startswith("\n") and page.blocks[page.block_at(at)].view_start != row[first].start:
+            continue
+        if is_place(" ".join(word.text for word in row[first:stop])):
+            continue
+        yield _mention(page, chain, Part(first, stop, rule.id))
+        if "org" in rule.pattern.groupindex and found["org"] and " " in found["org"]:
+            yield Mention(found.start("org"), found.end("org"), "ORG", f"{rule.id}.institution", found["org"])
+        return
