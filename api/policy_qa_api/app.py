@@ -16,10 +16,11 @@ from policy_qa_api.examples import Examples
 from policy_qa_api.guard import Guard
 from policy_qa_api.headers import SecurityHeaders
 from policy_qa_api.observe import Observer
+from policy_qa_api.pages import adding, listing, reading
 from policy_qa_api.pages import asking as asking_page
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
-from policy_qa_api.routes import asking, documents, extracting, machines, records
+from policy_qa_api.routes import asking, documents, exporting, extracting, machines, records
 from policy_qa_api.settings import Settings, read_places, read_settings
 
 ABOUT = "Reads policy reports into cited records and answers questions from them. Errors are RFC 9457 problem details."
@@ -50,12 +51,13 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
     )
     install_handlers(app)
     api = APIRouter(prefix="/api")
-    for part in (asking, records, documents, extracting):
+    for part in (asking, records, documents, extracting, exporting):
         api.include_router(part.router)
     app.include_router(api)
     app.state.examples = Examples()
     app.include_router(machines.router)
-    app.include_router(asking_page.router)
+    for pages in (asking_page, reading, listing, adding):
+        app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     # The last added is the outermost.
     app.add_middleware(Guard, settings=chosen, refuse=refuse)

@@ -1,13 +1,19 @@
-"""Text with spans lit: cut into pieces, each with the records that cover it. Nothing here is HTML."""
+"""Text with spans lit: cut into pieces, each with the lights that cover it. Nothing here is HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import Citation
+
+PART_LENGTH = 120_000
+"""How much of a text one page shows, in code points."""
+
+GAP = re.compile(r"(?<=\n\n)[\r\n]+|(?<=\r\n\r\n)[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +29,72 @@ def lit_quote(citation: Citation) -> list[Piece]:
     quote = citation.quote
     if citation.answer_start is None or citation.answer_end is None:
         return [Piece(quote, lit=False)]
-    start = min(max(citation.answer_start - citation.start, 0), len(quote))
-    end = min(max(citation.answer_end - citation.start, start), len(quote))
-    pieces = (Piece(quote[:start], lit=False), Piece(quote[start:end], lit=True), Piece(quote[end:], lit=False))
+    return lit_span(quote, citation.answer_start - citation.start, citation.answer_end - citation.start)
+
+
+def lit_span(text: str, start: int, end: int) -> list[Piece]:
+    """A text with text[start:end] lit; offsets outside it are moved to its borders."""
+    start = min(max(start, 0), len(text))
+    end = min(max(end, start), len(text))
+    pieces = (Piece(text[:start], lit=False), Piece(text[start:end], lit=True), Piece(text[end:], lit=False))
     return [piece for piece in pieces if piece.text]
 
 
 @dataclass(frozen=True, slots=True)
+class Light:
+    """A span to light: that of a record, or, without one, the passage that a link points at."""
+
+    start: int
+    end: int
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a document's text: the records over it, and those that begin with it."""
+    """A stretch of a document's text: the lights over it, the innermost last, and those that begin with it."""
 
     text: str
-    over: tuple[Record, ...]
-    beginning: tuple[Record, ...]
+    over: tuple[Light, ...]
+    beginning: tuple[Light, ...]
 
 
-def lit_text(text: str, records: Sequence[Record], start: int, end: int) -> list[Stretch]:
-    """text[start:end] cut at every border of a record; `records` are those that touch it.
-
-    Records may nest or cross; a stretch has all that cover it, the innermost last.
-    """
-    inside = sorted((r for r in records if r.start < end and r.end > start), key=lambda r: (r.start, -r.end))
-    borders = sorted({start, end, *(max(r.start, start) for r in inside), *(min(r.end, end) for r in inside)})
+def lit_text(text: str, lights: Sequence[Light], start: int, end: int) -> list[Stretch]:
+    """text[start:end] cut at every border of a light; lights may nest or cross."""
+    inside = sorted((li for li in lights if li.start < end and li.end > start), key=lambda li: (li.start, -li.end))
+    borders = sorted({start, end, *(max(li.start, start) for li in inside), *(min(li.end, end) for li in inside)})
     stretches: list[Stretch] = []
-    over: list[Record] = []
+    over: list[Light] = []
     coming = 0
     for left, right in pairwise(borders):
-        over = [record for record in over if record.end > left]
-        beginning: list[Record] = []
+        over = [light for light in over if light.end > left]
+        first = coming
         while coming < len(inside) and inside[coming].start <= left:
-            beginning.append(inside[coming])
             coming += 1
+        beginning = inside[first:coming]
         over += beginning
         stretches.append(Stretch(text[left:right], tuple(over), tuple(beginning)))
     return stretches
+
+
+def gaps(text: str) -> Iterator[tuple[str, str]]:
+    """The text in turns of words and of the blank lines behind them that are more than one."""
+    begin = 0
+    for gap in GAP.finditer(text):
+        yield text[begin : gap.start()], gap[0]
+        begin = gap.end()
+    yield text[begin:], ""
+
+
+def parts(text: str, length: int = PART_LENGTH) -> list[tuple[int, int]]:
+    """The text in parts of about `length` code points, cut after a line where there is one near."""
+    cuts = [0]
+    while len(text) - cuts[-1] > length:
+        ideal = cuts[-1] + length
+        line = text.rfind("\n", cuts[-1] + length // 2, ideal)
+        cuts.append(line + 1 if line >= 0 else ideal)
+    return list(pairwise([*cuts, len(text)]))
+
+
+def part_at(borders: Sequence[tuple[int, int]], offset: int) -> int:
+    """Which part an offset lies in, counted from 0; the last one where it lies behind the text."""
+    return next((n for n, (_, end) in enumerate(borders) if offset < end), len(borders) - 1)

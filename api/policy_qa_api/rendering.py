@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from policy_qa_api import numbers
+from policy_qa_api import lit, numbers
 from policy_qa_api.words import LANGUAGES, chosen_language, words
 
 STATIC = Path(__file__).parent / "static"
@@ -32,6 +32,7 @@ def templates() -> Environment:
     environment.filters["segment"] = lambda text: quote(text, safe="")
     environment.filters["grouped"] = numbers.grouped
     environment.filters["percent"] = numbers.percent
+    environment.filters["gaps"] = lit.gaps
     return environment
 
 

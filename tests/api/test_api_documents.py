@@ -55,7 +55,8 @@ BAD_UPLOADS: tuple[tuple[str, bytes, dict[str, str], str], ...] = (
     ("image.png", b"\x89PNG\r\n\x1a\n" + bytes(200), {}, "unsupported-format"),
     ("program.exe", b"MZ" + bytes(range(256)), {}, "unsupported-format"),
     ("...", REPORT, {}, "unreadable"),
-    ("a" * 5000 + ".txt", REPORT, {}, "unreadable"),
+    ("a" * 300 + ".txt", REPORT, {}, "unreadable"),
+    ("a" * 5000 + ".txt", REPORT, {}, "bad-request"),
     ("good.txt", REPORT, {"published": "yesterday"}, "bad-input"),
     ("good.txt", REPORT, {"language": "xx"}, "bad-input"),
     ("good.txt", REPORT, {"title": "a\0b"}, "bad-input"),
@@ -85,9 +86,15 @@ def test_folders_in_a_file_name_are_dropped(empty: TestClient, name: str) -> Non
 
 
 def test_markup_in_text_title_and_name_stays_text(empty: TestClient) -> None:
-    status, document = upload(empty, f"{TAG}.txt", REPORT + TAG.encode(), title=TAG)
-    assert (status, document["title"]) == (201, TAG)
-    for address in ("/", "/?q=how+many+harbour+clinics", f"/?q={TAG}"):
+    name = "onclick=alert(1) 'x'.txt"
+    status, document = upload(empty, name, REPORT + TAG.encode(), title=TAG, publisher=TAG, url=f"http://{TAG}")
+    assert (status, document.get("title")) == (201, TAG), document
+    assert document["name"] == name
+    report = f"/documents/{document['id']}"
+    assert empty.get(f"{report}?at=0-5").status_code == 200
+    for address in (
+        "/", "/?q=how+many+harbour+clinics", f"/?q={TAG}", "/documents", report, "/records", "/search?q=alert", "/add"
+    ):  # fmt: skip
         page = empty.get(address, headers={"accept": "text/html"}).text
         assert TAG not in page
         assert page.count("<script") == page.count('<script type="module" src="/static/')

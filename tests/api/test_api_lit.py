@@ -5,28 +5,29 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_qa.domain.records import Date, record_id
 from policy_qa.domain.sources import Citation
-from policy_qa.domain.values import Span
-from policy_qa_api.lit import lit_quote, lit_text
-
-
-def record(text: str, start: int, end: int) -> Date:
-    return Date(
-        id=record_id("d", "date", start, end), document="d", start=start, end=end, text=text[start:end], label="DATE",
-        rule="r", language="en", sentence=Span(start=start, end=end), value="2024",
-    )  # fmt: skip
+from policy_qa_api.lit import Light, lit_quote, lit_text, part_at, parts
 
 
 @given(st.text(min_size=1, max_size=40), st.data())
-def test_stretches_join_to_the_text_and_cover_each_record(text: str, data: st.DataObject) -> None:
+def test_stretches_join_to_the_text_and_cover_each_light(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 9)), max_size=6))
-    records = [record(text, start, min(start + length, len(text))) for start, length in set(spans)]
-    stretches = lit_text(text, records, 0, len(text))
+    lights = [Light(start, min(start + length, len(text))) for start, length in spans]
+    stretches = lit_text(text, lights, 0, len(text))
     assert "".join(s.text for s in stretches) == text
-    for found in records:
-        assert "".join(s.text for s in stretches if found in s.over) == found.text
-        assert sum(found in s.beginning for s in stretches) == 1
+    for light in lights:
+        assert "".join(s.text for s in stretches if light in s.over) == text[light.start : light.end]
+        assert any(light in s.beginning for s in stretches)
+
+
+@given(st.text(alphabet="ab \n", max_size=200), st.integers(4, 50))
+def test_parts_join_to_the_text(text: str, length: int) -> None:
+    borders = parts(text, length)
+    assert "".join(text[start:end] for start, end in borders) == text
+    assert all(end - start <= length for start, end in borders)
+    for offset in range(len(text)):
+        start, end = borders[part_at(borders, offset)]
+        assert start <= offset < end
 
 
 @given(st.text(max_size=30), st.integers(0, 9), st.integers(0, 40), st.integers(0, 40))

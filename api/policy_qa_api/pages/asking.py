@@ -12,7 +12,7 @@ from policy_qa.domain.answers import AskResult
 from policy_qa.errors import PolicyQAError
 from policy_qa.library import Library
 from policy_qa_api import problems
-from policy_qa_api.desk import Desk
+from policy_qa_api.desk import Desk, Documents
 from policy_qa_api.examples import Examples
 from policy_qa_api.links import place_in_document
 from policy_qa_api.lit import lit_quote
@@ -31,10 +31,12 @@ class Holdings:
 
 
 @router.get("/")
-def ask_page(request: Request, desk: Desk, q: Annotated[str | None, Query()] = None) -> Response:
+def ask_page(
+    request: Request, desk: Desk, q: Annotated[str | None, Query()] = None, document: Documents = None
+) -> Response:
     """The question box; with `?q=` the answer under it, cited, or the reason why there is none."""
     question = (q or "").strip()
-    result, problem = _answer(desk, question) if question else (None, None)
+    result, problem = _answer(desk, question, tuple(document or ())) if question else (None, None)
     kept = desk.documents()
     examples: Examples = request.app.state.examples
     return page(
@@ -45,7 +47,7 @@ def ask_page(request: Request, desk: Desk, q: Annotated[str | None, Query()] = N
         result=result,
         problem=problem,
         holdings=Holdings(len(kept), sum(d.records for d in kept)),
-        titles={d.id: d.title for d in kept},
+        within=[d for d in kept if d.id in (document or ())],
         examples=() if result and result.answer else examples.of(desk),
         lit_quote=lit_quote,
         place=place_in_document,
@@ -60,8 +62,8 @@ def sureness(confidence: float) -> str:
     return "ask.fairly_sure" if confidence >= 0.6 else "ask.unsure"
 
 
-def _answer(desk: Library, question: str) -> tuple[AskResult | None, Problem | None]:
+def _answer(desk: Library, question: str, documents: tuple[str, ...]) -> tuple[AskResult | None, Problem | None]:
     try:
-        return desk.ask(question, explain=True), None
+        return desk.ask(question, documents=documents, explain=True), None
     except PolicyQAError as error:
         return None, problems.of_error(error)

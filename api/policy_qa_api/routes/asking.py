@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from policy_qa.domain.answers import AskResult, SearchResult
+from policy_qa.domain.records import Kind
+from policy_qa.errors import BadInput
 from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
 from policy_qa_api.respond import as_json
 
@@ -25,6 +27,8 @@ def ask(
     explain: Annotated[bool, Query(description="Say how the answer was chosen.")] = False,
 ) -> Response:
     """The outcome of a question; 200 whether or not there is an answer (`outcome` says)."""
+    if not q.strip():
+        raise BadInput("the question is empty", where="q", todo="ask for a number, a date, a name or a law")
     return as_json(desk.ask(q, documents=tuple(document or ()), k=k, explain=explain))
 
 
@@ -34,10 +38,12 @@ def search(
     q: Annotated[
         str, Query(description="Words and fields: `violence unit:% year:2023`.", examples=["violence unit:%"])
     ],
-    kind: Annotated[str | None, Query(description="`passage` or a kind of record.")] = None,
+    kind: Annotated[Literal["passage"] | Kind | None, Query(description="`passage` or a kind of record.")] = None,
     document: Documents = None,
     page: PageNumber = 1,
     size: PageSize = 20,
 ) -> Response:
     """A page of hits, the best first."""
+    if not q.strip():
+        raise BadInput("the query is empty", where="q", todo="give a word to look for")
     return as_json(desk.search(q, kind=kind, documents=tuple(document or ()), page=page, size=size))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from policy_qa.domain.answers import RecordList
@@ -15,15 +16,27 @@ from policy_qa_api.respond import as_json
 
 router = APIRouter(tags=["records"])
 
-Several = Annotated[list[str] | None, Query(max_length=100)]
+
+def _without_blanks(said: object) -> object:
+    """An empty field of a form counts as unsaid."""
+    if isinstance(said, list):
+        return [one for one in said if one != ""]
+    return None if said == "" else said
+
+
+Year = Annotated[int, Field(ge=0, le=9999)]
+Blanks = BeforeValidator(_without_blanks)
+Several = Annotated[list[str] | None, Blanks, Query(max_length=100)]
 
 
 def record_filter(
-    kind: Annotated[list[Kind] | None, Query(description="Kinds of record (repeat for several).")] = None,
+    kind: Annotated[list[Kind] | None, Blanks, Query(description="Kinds of record (repeat for several).")] = None,
     document: Several = None,
     label: Several = None,
     unit: Several = None,
-    year: Annotated[int | None, Query(ge=0, le=9999, description="A year that the record's period touches.")] = None,
+    year: Annotated[
+        int | None, Blanks, Query(ge=0, le=9999, description="A year that the record's period touches.")
+    ] = None,
     contains: Annotated[str | None, Query(max_length=200, description="Words in what the record says.")] = None,
 ) -> RecordFilter:
     """The filter that the query string spells."""

@@ -1,0 +1,139 @@
+"""`/records` and `/search`: tables and hits, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from policy_qa.domain.answers import SearchHit, SearchResult
+from policy_qa.domain.records import KINDS, Record
+from policy_qa.domain.sources import QUOTE_LIMIT
+from policy_qa.errors import PolicyQAError
+from policy_qa.library import Library
+from policy_qa_api import describe, problems
+from policy_qa_api.desk import Desk, PageNumber
+from policy_qa_api.links import place_in_document, record_address
+from policy_qa_api.lit import Piece, lit_quote, lit_span
+from policy_qa_api.problems import Problem
+from policy_qa_api.rendering import page as render
+from policy_qa_api.routes.records import Wanted
+
+router = APIRouter(include_in_schema=False)
+
+ROWS = 50
+HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record beside its sentence, the record lit."""
+
+    record: Record
+    sentence: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A hit and the words to show for it: a record in its sentence, or the passage itself."""
+
+    found: SearchHit
+    words: Sequence[Piece]
+
+
+@router.get("/records")
+def records_page(request: Request, desk: Desk, wanted: Wanted, page: PageNumber = 1) -> Response:
+    """A page of the records that the filters want, and how many there are of each kind."""
+    found = desk.records(wanted, page=page, size=ROWS)
+    kept = desk.documents()
+    return render(
+        request,
+        "records.html",
+        rows=_rows(desk, found.items),
+        found=found,
+        wanted=wanted,
+        counts={kind: desk.records(replace(wanted, kinds=(kind,)), size=1).total for kind in KINDS},
+        documents=kept,
+        titles={d.id: d.title for d in kept},
+        pages=Pages(request.url.path, _said(request), found.page, -(-found.total // ROWS)),
+        query=urlencode([(k, v) for k, v in _said(request) if k != "page"]),
+        describe=describe,
+        address=record_address,
+    )
+
+
+@router.get("/search")
+def search_page(
+    request: Request,
+    desk: Desk,
+    q: Annotated[str | None, Query()] = None,
+    kind: Annotated[str | None, Query(max_length=40)] = None,
+    page: PageNumber = 1,
+) -> Response:
+    """A page of hits, the best first."""
+    query = (q or "").strip()
+    found, problem = _searched(desk, query, kind or None, page) if query else (None, None)
+    last = -(-found.total // HITS) if found else 1
+    return render(
+        request,
+        "search.html",
+        status=problem.status if problem else 200,
+        q=query,
+        kind=kind,
+        kinds=("passage", *KINDS),
+        found=found,
+        hits=_hits(desk, found.items) if found else (),
+        problem=problem,
+        pages=Pages(request.url.path, _said(request), page, last),
+        place=place_in_document,
+        describe=describe,
+        address=record_address,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in a list a page stands, and the addresses of its neighbours."""
+
+    path: str
+    said: Sequence[tuple[str, str]]
+    now: int
+    last: int
+
+    def address(self, page: int) -> str:
+        """The same list at another page."""
+        return f"{self.path}?{urlencode([*((k, v) for k, v in self.said if k != 'page'), ('page', str(page))])}"
+
+
+def _said(request: Request) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in request.query_params.multi_items() if value]
+
+
+def _searched(desk: Library, query: str, kind: str | None, page: int) -> tuple[SearchResult | None, Problem | None]:
+    try:
+        return desk.search(query, kind=kind, page=page, size=HITS), None
+    except PolicyQAError as error:
+        return None, problems.of_error(error)
+
+
+def _rows(desk: Library, records: Sequence[Record]) -> list[Row]:
+    texts: Mapping[str, str] = {document: desk.text(document) for document in {r.document for r in records}}
+    return [Row(record, _sentence(texts[record.document], record)) for record in records]
+
+
+def _hits(desk: Library, items: Sequence[SearchHit]) -> list[Hit]:
+    texts = {document: desk.text(document) for document in {hit.document for hit in items if hit.record}}
+    return [Hit(hit, _sentence(texts[hit.document], hit.record) if hit.record else lit_quote(hit)) for hit in items]
+
+
+def _sentence(text: str, record: Record) -> list[Piece]:
+    """The record's sentence, or as much of it around the record as a quote may have."""
+    start, end = record.sentence.start, record.sentence.end
+    if end - start > QUOTE_LIMIT:
+        start = max(start, record.start - QUOTE_LIMIT // 2)
+        end = min(end, start + QUOTE_LIMIT)
+    return lit_span(text[start:end], record.start - start, record.end - start)
