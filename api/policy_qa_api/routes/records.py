@@ -34,9 +34,7 @@ def record_filter(
     document: Several = None,
     label: Several = None,
     unit: Several = None,
-    year: Annotated[
-        int | None, Blanks, Query(ge=0, le=9999, description="A year that the record's period touches.")
-    ] = None,
+    year: Annotated[Year | None, Blanks, Query(description="A year that the record's period touches.")] = None,
     contains: Annotated[str | None, Query(max_length=200, description="Words in what the record says.")] = None,
 ) -> RecordFilter:
     """The filter that the query string spells."""
