@@ -24,6 +24,11 @@ DECIMAL = {
     ".": re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,9})(?![0-9]|[.,][0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3}){2,9}(?![0-9])"),
     ",": re.compile(r"(?<![0-9.,])[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,9})(?![0-9]|[.,][0-9])|(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9])"),
 }  # fmt: skip
+EXPONENT = re.compile(
+    r"(?P<power>\^[-−]?[0-9]{1,2}(?!\w))|(?:[eE]|[ \u00a0]?[x×][ \u00a0]?10\^?)(?P<tens>[-−+]?[0-9]{1,2})(?![\w])"
+)
+LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,9})?(?![0-9,])")
+LARGEST = 300
 PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|por ciento\b)")
 LISTED = re.compile(r"([0-9]+)(?:,| and| or| y| o)? $")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -55,6 +60,25 @@ class Reader:
 
     def read(self, start: int) -> Digits:
         """The number that starts with the digit at `start`; at most LIMIT digits long, else without groups."""
+        if lakh := LAKH.match(self.text, start):
+            return Digits(start, lakh.end(), Decimal(lakh[0].replace(",", "")), Decimal(1))
+        return self._raised(self._read(start))
+
+    def _raised(self, number: Digits) -> Digits:
+        """The number with a power or an exponent behind it, where there is one: "6.2e3", "2^5", "4.3 × 10−8"."""
+        found = EXPONENT.match(self.text, number.end)
+        if found is None:
+            return number
+        power = int((found["power"] or found["tens"]).lstrip("^").replace("−", "-"))
+        try:
+            value = number.value**power if found["power"] else number.value.scaleb(power)
+        except ArithmeticError:
+            return number
+        if abs(value.adjusted()) > LARGEST:
+            return number
+        return Digits(number.start, found.end(), value, number.step if found["power"] else number.step.scaleb(power))
+
+    def _read(self, start: int) -> Digits:
         pieces = [(m[1], m[2] or "", m.end(1)) for m in self._pieces(start)]
         groups = self._groups(pieces, start)
         whole = "".join(text for text, _, _ in pieces[: groups + 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, tables
 from policy_qa_extractors.figures.veto import Vetoes, spans
 from policy_qa_extractors.page import Claim, Found, Page
+
+
+ALONE = 80
+SIGN = re.compile(r"(?:[-−+] ?|minus |menos )")
+POINT_BEFORE = frozenset(" \n\u00a0(<>=~≈∼$£€")
 
 
 class Examined(NamedTuple):
@@ -56,10 +62,12 @@ class Scan:
 
     def quantities(self) -> list[Quantity]:
         """The quantities of the page, in order."""
+        if (alone := self._alone()) is not None:
+            return [alone]
         found: list[Quantity] = []
         anchor, position, place = self.words.anchor, 0, 0
         while (hit := anchor.search(self.text, position)) is not None:
-            start, rule = self._begins(hit.start(), hit.end(), hit.lastgroup == "own")
+            start, rule = self._begins(hit.start(), hit.lastgroup == "own")
             while place < len(self.owned) and self.owned[place][1] <= start:
                 place += 1
             if place < len(self.owned) and self.owned[place][0] < hit.end():
@@ -72,13 +80,30 @@ class Scan:
                 found.append(quantity)
         return found
 
+    def _alone(self) -> Quantity | None:
+        """The quantity of a text that is a number and nothing else."""
+        text = self.text
+        if len(text) > ALONE or self.owned:
+            return None
+        start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+        if sign := SIGN.match(text, start):
+            start = sign.end()
+        if (
+            start >= stop
+            or not (text[start].isalnum() or text[start] in ".,")
+            or (text[start].isdigit() and self.vetoes.reason(start, stop))
+        ):
+            return None
+        numeral = self.numerals.alone(start, stop)
+        return None if numeral is None or numeral.end != stop else self.grower.grow(numeral, "")
+
     def _cut(self, quantity: Quantity) -> Quantity:
         """The quantity without a unit that another record owns."""
         quantity.end = quantity.core_end = quantity.number_end
         quantity.label, quantity.unit = "CARDINAL", None
         return quantity
 
-    def _begins(self, start: int, end: int, own: bool) -> tuple[int, str]:
+    def _begins(self, start: int, own: bool) -> tuple[int, str]:
         """Where the number starts, and the rule of the language that found it."""
         if not own:
             return start, ""
@@ -91,10 +116,18 @@ class Scan:
 
     def _at(self, start: int, end: int, rule: str) -> tuple[Quantity | None, int]:
         """The quantity at an anchor, if any, and where the search goes on."""
-        numeral = self.numerals.at(start)
+        text = self.text
+        pointed = (
+            text[start - 1 : start] in (".", ",")
+            and text[start].isdigit()
+            and (start < 2 or text[start - 2] in POINT_BEFORE)
+        )
+        numeral = (
+            self.numerals.pointed(start - 1) if pointed and text[start - 2 : start] != ", " else self.numerals.at(start)
+        )
         if numeral is None:
             return None, end
-        veto = self.vetoes.reason(start, numeral.end)
+        veto = None if pointed else self.vetoes.reason(start, numeral.end)
         if veto is not None:
             stop = max(veto[1], end)
             self.vetoed.append(Claim(start, stop, veto[0]))

@@ -10,10 +10,10 @@ from policy_qa_extractors.figures.numeral import SUFFIX, Numeral
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, Tail
 
-WORDS = re.compile(r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?)?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})")
+WORDS = re.compile(r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})")
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")
-HEAD_END = frozenset("$€£¥₡₱₹₩₽₺₦₪₴/.sSDRNPFLYKBCGDVQHOUTMZE")
+HEAD_END = frozenset("$€£¥₡₱₹₩₽₺₦₪₴/.rsSDRNPFLYKBCGDVQHOUTMZE")
 MINUS = re.compile(r"(?:^|(?<=[ \n(\[~∼≈<>≥≤\u00a0=:]))([-−–+] ?)$")
 SPACES = " \u00a0"
 
@@ -30,22 +30,25 @@ class Grower:
     def __init__(self, text: str, words: Tables) -> None:
         self.text = text
         self.words = words
+        self.sterling = "£" in text or "GBP" in text or "sterling" in text
+        self.floor = 0
+        """Where the last quantity ended: no sign before it belongs to the next one."""
 
     def grow(self, numeral: Numeral, rule: str) -> Quantity:
         """The quantity around a number: span and core without qualifier yet."""
         start, end, value, step = numeral.start, numeral.end, numeral.value, numeral.step
         head, head_start = self._head(start)
+        if head_start < self.floor:
+            head, head_start = "", start
         if numeral.digits:
             end, scale = self._suffix(end, bool(head))
             value, step = value * scale, None if step is None else step * scale
             if scale > 1:
                 numeral.scale = scale
         tail, end = self._tail(end, numeral, head)
-        if tail is not None and head and tail.label == "MONEY" and (late := self._late_scale(end)):
-            end, value = late[0], value * late[1]
-        elif tail is not None and tail.label == "MONEY" and not head and (late := self._late_scale(end)):
-            end, value = late[0], value * late[1]
-            step = None if step is None else step * late[1]
+        if tail is not None and tail.label == "MONEY":
+            end, factor = self._late_scale(end) or (end, Decimal(tail.factor))
+            value, step = value * factor, None if step is None else step * factor
         start = head_start if head else start
         start, negative = self._minus(start, numeral)
         if negative:
@@ -55,6 +58,7 @@ class Grower:
             unit = tail.unit
         if not rule:
             rule = self._rule(label, numeral)
+        self.floor = end
         return Quantity(
             start=start, end=end, core_start=start, core_end=end, value=number(value), label=label, rule=rule,
             unit=unit, precision=None if step is None else number(step), scale=number(numeral.scale),
@@ -96,7 +100,7 @@ class Grower:
         letters = found[1]
         glued = found.end() - end == len(letters)
         scale = self.words.suffixes.get(letters)
-        if scale is not None and (glued or money or letters in ("k", "M", "bn", "mn", "mln", "tn", "trn")):
+        if scale is not None and (glued or money or letters in ("k", "bn", "mn", "mln", "tn", "trn")):
             return found.end(), scale
         if money or self.text[found.end() : found.end() + 1] in ("€", "$", "£"):
             scale = self.words.money_suffixes.get(letters)
@@ -140,15 +144,15 @@ class Grower:
         joined = self.text[end : found.start(1)].strip(" \u00a0-")
         ends = [m.end() for m in ONE_WORD.finditer(found[1])]
         phrase = found[1].lower()
-        for stop in reversed(ends):
-            words = phrase[:stop]
-            tail = self._named(words, numeral, head)
-            if tail is None and words.endswith("."):
-                words, stop = words[:-1], stop - 1
-                tail = self._named(words, numeral, head)
+        for last in reversed(ends):
+            words = phrase[:last]
+            tail = self._named(words, numeral, head) or self._named(words.rstrip("."), numeral, head)
+            stop = last if words in self.words.tails or not words.endswith(".") else last - 1
             if tail is None:
                 continue
-            if joined and tail.label != "MONEY" and numeral.scale < 1000:
+            if joined in ("a", "an") and (not numeral.share or tail.label != "QUANTITY"):
+                return None, end
+            if joined not in ("", "a", "an") and tail.label != "MONEY" and numeral.scale < 1000:
                 return None, end
             if tail.label == "MONEY" and head and tail.unit in ("¢", "p"):
                 return None, end
@@ -165,14 +169,14 @@ class Grower:
         tail = self.words.tails.get(words)
         if tail is not None:
             return tail
-        if numeral.scale >= 1000 or head:
+        if (numeral.scale >= 1000 or head) and self.sterling:
             return self.words.scale_tails.get(words)
         return self.words.plain_tails.get(words)
 
     def _minus(self, start: int, numeral: Numeral) -> tuple[int, bool]:
         """A sign or word that makes the number negative, and where the number starts then."""
         before = self.text[max(start - 3, 0) : start]
-        if numeral.digits and before[-1:] in ("-", "−", "–") or before[-2:] in ("- ", "− "):
+        if numeral.digits and (before[-1:] in ("-", "−", "–") or before[-2:] in ("- ", "− ")):
             glued = before[-1:] != " "
             place = start - (1 if glued else 2)
             previous = self.text[place - 1 : place]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from policy_qa_extractors.figures.digits import Digits, Reader
+from policy_qa_extractors.figures.fractions import GAP, PROPER, Part, parts
 from policy_qa_extractors.figures.tables import GLYPHS, NumberWord, Tables
 
 MOST_WORDS = 24
@@ -14,8 +15,13 @@ JOIN = re.compile(r" - | and | y | i |-and-|[ \u00a0-]|(?<=a)i(?=[a-z])|, ")
 ARTICLE = re.compile(r"an? ", re.IGNORECASE)
 HALVES = re.compile(r"(half a |half |medi[oa] )|(a quarter of a |a quarter |quarter )", re.IGNORECASE)
 SLASH = re.compile(r"[0-9]{1,2}/[0-9]{1,3}(?![\w/-])")
+MIXED = re.compile(r" ([0-9]{1,2})/([0-9]{1,2})(?![\w/-])")
+OVER = re.compile(r" (?:over|sobre) |/")
 SUFFIX = re.compile(r"[ \u00a0]?(mln|trn|MM|mm|mn|bn|tn|[kKmMbBtT])(?![\w²³]|-[a-z])")
 GLYPH = re.compile(f" ?([{''.join(GLYPHS)}])")
+AND_DIGITS = re.compile(r" and ([0-9]{1,2})(?![0-9.,]*[0-9%]| (?:hundred|thousand|million))")
+OF_SCALE = re.compile(r" (?:of an? |de un |de )")
+WITH = re.compile(r" (?:and (?:an? )?|con )|-and-")
 LOW_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10})
 
 
@@ -41,11 +47,14 @@ class Sum:
         self.last = ""
         self.scale = Decimal(1)
         self.step = Decimal(1)
+        self.tail = Decimal(0)
+        self.joined = False
 
     def copy(self) -> Sum:
         other = Sum()
         other.parts, other.group, other.last = list(self.parts), self.group, self.last
         other.scale, other.step = self.scale, self.step
+        other.tail, other.joined = self.tail, self.joined
         return other
 
     @property
@@ -61,7 +70,8 @@ class Sum:
         self.group = (self.group or Decimal(0)) + word.value
         self.step = Decimal(1)
         self.scale = Decimal(1)
-        self.last = word.kind
+        self.last, self.tail = word.kind, word.value
+        self.joined = self.joined or join.strip() == "and"
         return True
 
     def _follows(self, word: NumberWord, join: str, english: bool) -> bool:
@@ -110,6 +120,7 @@ class Numerals:
         self.words = words
         self.reader = Reader(text, words.language)
         self.english = words.language == "en"
+        self.parts = parts(words.language)
 
     def at(self, start: int) -> Numeral | None:
         """The number that starts at `start`, or None where none can be read there."""
@@ -121,6 +132,25 @@ class Numerals:
             return self._digits(start)
         return self._words(start)
 
+    def alone(self, start: int, stop: int) -> Numeral | None:
+        """The number that start–stop consists of and nothing else; there "one", "a fifth", ".08", "1 over 3" are numbers."""
+        if self.text[start] in ".," and self.text[start + 1 : start + 2].isdigit():
+            return self.pointed(start)
+        first = self.at(start)
+        if first is None or first.end == stop:
+            return first
+        over = OVER.match(self.text, first.end)
+        second = self.at(over.end()) if over and over.end() < stop else None
+        if second is None or second.end != stop or not second.value:
+            return None
+        return Numeral(start, stop, first.value / second.value, None, share=True)
+
+    def pointed(self, start: int) -> Numeral:
+        """The number that starts with its decimal mark: ".05"."""
+        number = self.reader.read(start + 1)
+        width = number.end - start - 1
+        return Numeral(start, number.end, number.value.scaleb(-width), Decimal(1).scaleb(-width))
+
     def _digits(self, start: int) -> Numeral:
         if slash := SLASH.match(self.text, start):
             upper, _, lower = slash[0].partition("/")
@@ -128,6 +158,12 @@ class Numerals:
                 return Numeral(start, slash.end(), Decimal(upper) / Decimal(lower), None, share=True)
         number = self.reader.read(start)
         read = Numeral(start, number.end, number.value, number.step)
+        if (
+            (mixed := MIXED.match(self.text, number.end))
+            and 0 < int(mixed[1]) < int(mixed[2])
+            and int(mixed[2]) in LOW_PARTS
+        ):
+            return Numeral(start, mixed.end(), number.value + Decimal(mixed[1]) / Decimal(mixed[2]), None)
         if mixed := GLYPH.match(self.text, number.end):
             top, low = GLYPHS[mixed[1]]
             return Numeral(start, mixed.end(), number.value + Decimal(top) / low, None)
@@ -172,6 +208,10 @@ class Numerals:
             if self._half(read, sum_):
                 safe, safe_end = sum_.copy(), read.end
                 continue
+            if sum_.last == "hundreds" and self.english and (more := AND_DIGITS.match(self.text, read.end)):
+                sum_.group = sum_.value + int(more[1])
+                sum_.last, read.end = "digits", more.end()
+                break
             step = self._next(read.end)
             if step is None:
                 break
@@ -186,7 +226,13 @@ class Numerals:
             read.end = end
         read.value, read.scale = sum_.value, sum_.scale
         read.step = sum_.step
-        return self._fraction(read, digits is not None and sum_.last == "digits")
+        if digits is not None and sum_.last == "digits":
+            return self._fraction(read, sum_, safe, safe_end)
+        whole = read
+        for more in (self._fraction(read, sum_, safe, safe_end), self._and_part(read, sum_), self._point(read, sum_)):
+            if more.end > whole.end:
+                whole = more
+        return whole
 
     def _next(self, end: int) -> tuple[str, NumberWord, int] | None:
         """The number word behind `end` with what joins it."""
@@ -201,6 +247,10 @@ class Numerals:
             stop = read.end + len(phrase)
             if self.text[read.end : stop].lower() == phrase and not self.text[stop : stop + 1].isalpha():
                 scale = sum_.scale if sum_.last == "scale" else Decimal(1)
+                lower = self.words.word.match(self.text, stop + 1) if sum_.last == "scale" else None
+                entry = self.words.words[lower[0].lower()] if lower else None
+                if lower is not None and entry is not None and entry.kind == "scale" and entry.value < scale:
+                    scale, stop = entry.value, lower.end()
                 sum_.group = (sum_.group or Decimal(0)) + scale / 2
                 sum_.last = "digits"
                 sum_.step = scale / 2
@@ -208,25 +258,100 @@ class Numerals:
                 return True
         return False
 
-    def _fraction(self, read: Numeral, digits: bool) -> Numeral:
-        """ "two" and "thirds" are two thirds."""
-        part = self.words.fraction.match(self.text, read.end)
+    def _fraction(self, read: Numeral, sum_: Sum, safe: Sum, safe_end: int) -> Numeral:
+        """ "two" and "thirds" are two thirds; "six million and two thirds" adds them to its scale."""
+        gap = GAP.match(self.text, read.end)
+        if gap is None:
+            return read
+        part = self.parts.at(self.text, gap.end())
         if part is None or read.value <= 0:
             return read
-        name = part[1].lower()
-        low = self.words.fractions[name]
-        plural = name.split()[0].endswith("s") or name == "halves"
-        if low <= read.value or plural != (read.value > 1) or (digits and not plural):
+        top, whole = read.value, Decimal(0)
+        if safe.value and sum_.joined and read.value - safe.value < part.value:
+            top = read.value - safe.value
+            whole = safe.value / safe.scale if safe.scale >= 1000 else safe.value
+        elif gap[0] == "-" and sum_.last == "tens" and sum_.tail < top and part.value < 10:
+            part = replace(part, value=part.value + sum_.tail)
+            top -= sum_.tail
+        if not self._proper(part, top, sum_.last == "digits"):
             return read
-        return Numeral(read.start, part.end(), read.value / low, None, digits=False, share=True)
+        value = whole + top / part.value
+        if whole and safe.scale >= 1000:
+            value *= safe.scale
+        return self._of_scale(Numeral(read.start, part.end, value, None, digits=False, share=not whole))
+
+    def _proper(self, part: Part, top: Decimal, digits: bool) -> bool:
+        """Whether number and name of the part agree: "two thirds", "one third"; halves and quarters stay below one."""
+        if part.plural != (top > 1) or (digits and not part.plural):
+            return False
+        return top < part.value or part.value not in PROPER or not self.english
+
+    def _of_scale(self, read: Numeral) -> Numeral:
+        """ "two thirds of a million" is that many."""
+        found = OF_SCALE.match(self.text, read.end)
+        if found is None:
+            return read
+        word = self.words.word.match(self.text, found.end())
+        entry = self.words.words.get(word[0].lower()) if word else None
+        if word is None or entry is None or entry.kind != "scale" or entry.value < 1000:
+            return read
+        return Numeral(read.start, word.end(), read.value * entry.value, None, entry.value, digits=False)
+
+    def _and_part(self, read: Numeral, sum_: Sum) -> Numeral:
+        """ "three and a fifth", "veinte con tres quintos": a whole number and a fraction."""
+        found = WITH.match(self.text, read.end)
+        if found is None or sum_.last in ("scale", "") and not self.english:
+            return read
+        top = self.words.word.match(self.text, found.end())
+        if found[0].rstrip().endswith((" a", " an")):
+            count, place = Decimal(1), found.end()
+        elif top is not None and self.words.words[top[0].lower()].kind in ("unit", "teen"):
+            count, place = self.words.words[top[0].lower()].value, top.end() + 1
+        else:
+            return read
+        part = self.parts.at(self.text, place)
+        if part is None or count >= part.value or part.plural != (count > 1):
+            return read
+        scale = sum_.scale if sum_.last == "scale" and sum_.scale >= 1000 else Decimal(1)
+        return Numeral(read.start, part.end, read.value + count / part.value * scale, None, digits=read.digits)
+
+    def _point(self, read: Numeral, sum_: Sum) -> Numeral:
+        """ "nine point nought four", "cuarenta y siete coma veintiocho"."""
+        for phrase in self.words.joints["point"]:
+            if not self.text.startswith(phrase, read.end):
+                continue
+            end, decimals = self._decimals(read.end + len(phrase))
+            if decimals:
+                value = read.value + Decimal(f"0.{decimals}")
+                return Numeral(read.start, end, value, Decimal(1).scaleb(-len(decimals)), digits=False)
+        return read
+
+    def _decimals(self, start: int) -> tuple[int, str]:
+        """Digits said behind the point: zeros and single digits one by one, else one number."""
+        digits, end, position = "", start, start
+        for _ in range(9):
+            word = self.words.word.match(self.text, position)
+            entry = self.words.words[word[0].lower()] if word else None
+            if word is None or entry is None or entry.kind != "unit":
+                break
+            digits, end, position = digits + str(entry.value), word.end(), word.end() + 1
+        number = (
+            self._words(end + 1 if digits else start) if len(digits) < 2 and (not digits or not int(digits)) else None
+        )
+        number = number or (self._words(start) if len(digits) == 1 else None)
+        if number is not None and not number.share and number.value == int(number.value) and number.end > end:
+            zeros = digits if digits and not int(digits) else ""
+            return number.end, zeros + str(int(number.value))
+        return end, digits
 
     def _share(self, start: int) -> Numeral | None:
         """A share that no number stands before: "half", "a third", "mitad", "tercera parte"."""
         begin = start
         if article := ARTICLE.match(self.text, start):
             begin = article.end()
-        for name, low in (*self.words.fractions.items(), ("mitad", 2)):
-            stop = begin + len(name)
-            if self.text[begin:stop].lower() == name and not self.text[stop : stop + 1].isalpha():
-                return Numeral(start, stop, 1 / Decimal(low), None, digits=False, share=True)
-        return None
+        if self.text[begin : begin + 6].lower() == "mitad " or self.text[begin:].lower() == "mitad":
+            return Numeral(start, begin + 5, Decimal("0.5"), None, digits=False, share=True)
+        part = self.parts.at(self.text, begin)
+        if part is None or part.plural:
+            return None
+        return self._of_scale(Numeral(start, part.end, 1 / part.value, None, digits=False, share=True))

@@ -21,6 +21,8 @@ APART = re.compile(
 FROM = re.compile(
     r"\b(?:[Ff]rom|[Dd]el?|[Dd]esde) (?:about |around |over |nearly |almost |just |more than |el |los |las |un |una )?$"
 )
+MINOR = frozenset({"¢", "p"})
+CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
 PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
@@ -81,6 +83,10 @@ class Pairs:
             opened = self._opened(opens, first) if opens else None
             if opens and opened is None:
                 continue
+            if makes == "minor":
+                if self._minor(first, second, rule):
+                    return True
+                continue
             if makes == "in":
                 return self._in(first, second, rule, gap)
             if makes == "span" and self._changed(first):
@@ -115,25 +121,40 @@ class Pairs:
         return bool(_change(self.page.language).search(self.text, max(begin, clause), first.start))
 
     def _range(self, first: Quantity, second: Quantity, rule: Rule, gap: str, opened: int | None) -> bool:
-        if first.label not in ("CARDINAL", second.label) or (first.unit and first.unit != second.unit):
+        money = first.label == "MONEY" and second.label == "CARDINAL"
+        if not money and (first.label not in ("CARDINAL", second.label) or (first.unit and first.unit != second.unit)):
             return False
         if first.role == "share" or second.role == "share":
             return False
         low, high = first.value, second.value
-        if first.scale == 1 and second.scale > 1 and low < 1000 and not (first.unit and second.unit is None):
+        if first.scale == 1 and second.scale > 1 and low < 1000:
             low = low * second.scale
+            first.precision = second.precision
         if low >= high and opened is None:
             return False
-        if gap in ("-", "–", "—") and second.value < 0:
+        if gap in ("-", "–", "—") and (second.value < 0 or self.text[second.core_start].isalpha()):
             return False
         first.value, first.value_max = low, high
-        first.label, first.unit = second.label, second.unit
-        first.precision = second.precision if first.precision is None or low != first.value else first.precision
+        if not money:
+            first.label, first.unit = second.label, second.unit
+        first.precision = second.precision if first.precision is None else first.precision
         first.scale = second.scale
         first.end, first.core_end, first.number_end = second.end, second.core_end, second.number_end
         first.rule = rule.id
         if opened is not None:
             first.start = opened
+        return True
+
+    def _minor(self, first: Quantity, second: Quantity, rule: Rule) -> bool:
+        """ "15 dollars and 50 cents", "15 dollars 50": hundredths of the amount before them."""
+        if first.label != "MONEY" or first.scale > 1 or not 0 < second.value < 100 or isinstance(first.value, float):
+            return False
+        bare = second.label == "CARDINAL" and second.scale == 1 and CLOSED.match(self.text, second.end)
+        if first.unit in MINOR or not (second.unit in MINOR or (bare and not self.text[first.end - 1].isdigit())):
+            return False
+        first.value = round(first.value + second.value / 100, 4)
+        first.precision = 0.01
+        first.end, first.core_end, first.number_end, first.rule = second.end, second.core_end, second.core_end, rule.id
         return True
 
     def _in(self, first: Quantity, second: Quantity, rule: Rule, gap: str) -> bool:
@@ -201,7 +222,7 @@ class Pairs:
             ):
                 kept.append(row)
                 continue
-            if row.label == "PERCENT" or (row.label == "CARDINAL" and row.value < SMALLEST_BASE):
+            if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
                 kept.append(row)
                 continue
             before.per = self._noun(row)
@@ -239,6 +260,3 @@ class Pairs:
     def _bracket(self, row: Quantity) -> None:
         if row.role == "plain" and row.label == "PERCENT" and self.text[row.start - 1 : row.start] == "(":
             row.role = "bracket"
-
-
-SMALLEST_BASE = 10

@@ -12,6 +12,7 @@ LEFT = 44
 NOUN_LEFT = 60
 SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
 BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
+ADDED = re.compile(r" (?:another|an additional|a further|an extra|additional|otros|otras|the)$")
 NOUN_BEHIND = re.compile(r" [^\W\d_]+ (or more|or less|or fewer|o más|o menos|and more)\b", re.IGNORECASE)
 TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 LASTING = re.compile(
@@ -53,6 +54,8 @@ class Qualifiers:
         left = self.text[max(floor, line + 1) : start - 1].lower()
         if (found := self._phrase(left, quantity)) is not None:
             return found[0], start - 1 - found[1]
+        if (more := ADDED.search(left)) and (found := self._phrase(left[: more.start()], quantity)) is not None:
+            return found[0], start
         head, _, last = left.rpartition(" ")
         if last in self.words.skip and (found := self._phrase(head, quantity)) is not None:
             return found[0], start - 2 - len(last) - found[1]
@@ -74,6 +77,8 @@ class Qualifiers:
 
     def _meant(self, phrase: str, before: str, quantity: Quantity) -> bool:
         """Whether a preposition is a qualifier here: "over two years" is mostly how long, "under two laws" where."""
+        if quantity.role == "share":
+            return True
         if phrase == "over":
             if quantity.unit in TIMES:
                 return bool(LASTING.search(before)) or self.text.startswith((" of ", " ago", " old"), quantity.end)

@@ -33,6 +33,7 @@ class Tail:
 
     label: str
     unit: str
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,6 @@ class Tables:
     words: dict[str, NumberWord]
     word: re.Pattern[str]
     anchor: re.Pattern[str]
-    fractions: dict[str, int]
-    fraction: re.Pattern[str]
     suffixes: dict[str, Decimal]
     money_suffixes: dict[str, Decimal]
     joints: dict[str, tuple[str, ...]]
@@ -73,15 +72,12 @@ def tables(language: Language) -> Tables:
     qualifiers = load(f"{language}/qualifiers.toml")
     starts = load(f"{language}/figures.toml").rules
     words = _number_words(numbers)
-    fractions: dict[str, int] = numbers["fractions"]
     sign_tails = _sign_tails(signs["signs"], money)
     return Tables(
         language=language,
         words=words,
         word=re.compile(trie.pattern(words) + r"(?!\w)", re.IGNORECASE),
         anchor=_anchor(words, starts),
-        fractions=fractions,
-        fraction=re.compile(f"(?: - |[ -])({trie.pattern(fractions)})(?!\\w)", re.IGNORECASE),
         suffixes={key: Decimal(value) for key, value in numbers["suffixes"].items()},
         money_suffixes={key: Decimal(value) for key, value in numbers["money_suffixes"].items()},
         joints={key: tuple(value) for key, value in numbers["joints"].items()},
@@ -123,6 +119,7 @@ def _heads(money: dict[str, Any]) -> dict[str, str]:
     heads = {sign: unit for sign, unit in signs.items() if sign != "¢"}
     heads |= {form: unit for sign, unit in heads.items() for form in (sign.lower(), sign.replace("$", " $").strip())}
     heads |= {f"{sign[:-1].lower()} $": unit for sign, unit in signs.items() if sign.endswith("$") and len(sign) > 1}
+    heads.pop("a $", None)
     return heads | {code: code for code in codes}
 
 
@@ -132,6 +129,7 @@ def _tails(units: dict[str, Any], money: dict[str, Any]) -> dict[str, Tail]:
     tails = {word: Tail("PERCENT", "%") for word in units["percent"]["words"]}
     tails |= {word: Tail("QUANTITY", unit) for word, unit in units["units"].items()}
     tails |= {word: Tail("MONEY", unit) for word, unit in names.items()}
+    tails |= {code.lower(): Tail("MONEY", unit, 1_000_000) for code, unit in money["scaled_codes"].items()}
     return tails | {code.lower(): Tail("MONEY", code) for code in codes}
 
 
@@ -139,7 +137,7 @@ def _sign_tails(signs: dict[str, str], money: dict[str, Any]) -> dict[str, Tail]
     currencies: dict[str, str] = money["signs"]
     codes: list[str] = money["codes"]["words"]
     tails = {sign: Tail("PERCENT" if unit == "%" else "QUANTITY", unit) for sign, unit in signs.items()}
-    tails |= {sign: Tail("MONEY", unit) for sign, unit in currencies.items() if sign in "$€£¥₡₱₹₩₽₺₦₪₴¢"}
+    tails |= {sign: Tail("MONEY", unit) for sign, unit in currencies.items() if sign in "$€£¥₡₱₹₩₽₺₦₪₴¢元"}
     return tails | {code: Tail("MONEY", code) for code in codes}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.tables import tables
 from policy_qa_extractors.page import Found, Page
 from policy_qa_extractors.rulebook import Rule, load
 
@@ -26,6 +27,17 @@ SERIES = re.compile(
 NAME_END = re.compile(
     r"[,.;:)\]\"”’»\n/]|$| (?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que|el|la|los|las|the|as|an?|se|su|ha|tiene)\b"
 )
+HYPHENED = re.compile(r"-([^\W\d_]+)")
+NEXT = re.compile(r" ([a-z’']+)")
+COUNTED = re.compile(
+    r"[ \u00a0]?[%€$°]|[ \u00a0](?!(?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que"
+    r"|el|la|los|las|the|as|an?|se|su|ha|tiene|from|through|until|but|when|which|who|that|this|it|its|if|than|si|como|ante|entre|desde|hasta"
+    r"|según|sobre|cuyo|cuya|mediante|respecto|relativo|relativa|publicado|publicada|aprobado|aprobada)\b)(?:\(|[a-záéíóúñ]{2,})"
+)
+MONEY_SIGNS = ("$", "€", "£", "/", "¥")
+CODE_LENGTH = 7
+SHORT_PHONE = 4
+YEARS = (1900, 2035)
 BLANK = frozenset(" \u00a0\n(")
 FREE = frozenset(" \u00a0\n([{\"“‘'«$€£¥₡₱₹+~∼≈<>≥≤=±*:;,")
 
@@ -70,13 +82,19 @@ class Vetoes:
         self.page = page
         self.text = page.view.text
         self.tables = veto_tables(page.language)
+        self.heads = tables(page.language).heads
         self.last_end = -1
         self.last_reason = ""
+        self.phones: set[str] = set()
 
     def reason(self, start: int, end: int) -> tuple[str, int] | None:
         """Why the number at start–end is no figure, and where what is vetoed ends; None where it may be one."""
         found = self._reason(start, end)
+        if found is None and self.phones and self.text[start:end] in self.phones:
+            return "phone", end
         if found is not None:
+            if found[0] == "phone" and end - start <= SHORT_PHONE and self.text[start:end].isdigit():
+                self.phones.add(self.text[start:end])
             self.last_reason, self.last_end = found
         return found
 
@@ -93,7 +111,9 @@ class Vetoes:
             return left, end
         if digit and self._name(start, end):
             return "name", end
-        return None if digit else self._word(end)
+        if not digit:
+            return self._word(start, end)
+        return None if (bare := self._bare(start, end)) is None else (bare, end)
 
     def _block(self, start: int) -> str | None:
         kind = self.page.blocks[self.page.block_at(start)].kind if self.page.blocks else ""
@@ -152,18 +172,31 @@ class Vetoes:
             return False
         space = max(text.rfind(" ", max(start - 30, 0), start - 1), text.rfind("\n", max(start - 30, 0), start - 1))
         word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
-        if len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
+        if word in self.heads or len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
             return False
         first, _ = self.page.sentence_at(start)
         return space + 1 > first and self.page.blocks[self.page.block_at(start)].kind != "row"
 
-    def _word(self, end: int) -> tuple[str, int] | None:
+    def _word(self, start: int, end: int) -> tuple[str, int] | None:
         """Vetoes of number words by what follows them."""
         text = self.text
-        if text[end : end + 1] == "-" and (follower := re.compile(r"-([a-z]+)").match(text, end)):
-            return ("name", follower.end()) if follower[1] in self.tables.hyphened else None
-        if follower := re.compile(r" ([a-z’']+)").match(text, end):
+        if text[end : end + 1] == "-" and (follower := HYPHENED.match(text, end)):
+            named = follower[1][0].isupper() and text[start].isupper() and not text[start + 1].isupper()
+            return ("name", follower.end()) if named or follower[1] in self.tables.hyphened else None
+        if follower := NEXT.match(text, end):
             return ("name", end) if follower[1] in self.tables.idioms else None
+        return None
+
+    def _bare(self, start: int, end: int) -> str | None:
+        """Vetoes of plain runs of digits: long ones without groups are codes, years are no figures."""
+        digits = self.text[start:end]
+        if len(digits) < 4 or not digits.isdigit() or self.text[max(start - 2, 0) : start].strip()[-1:] in MONEY_SIGNS:
+            return None
+        counted = COUNTED.match(self.text, end)
+        if len(digits) >= CODE_LENGTH:
+            return None if counted else "code"
+        if YEARS[0] <= int(digits) <= YEARS[1] and len(digits) == 4 and not counted:
+            return "name"
         return None
 
 
