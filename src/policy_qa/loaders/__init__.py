@@ -2,5 +2,6 @@
 
 from policy_qa.loaders.front import FORMATS, load
 from policy_qa.loaders.loaded import Format, Loaded, Region, RegionKind
+from policy_qa.loaders.worker import load_safely
 
-__all__ = ["FORMATS", "Format", "Loaded", "Region", "RegionKind", "load"]
+__all__ = ["FORMATS", "Format", "Loaded", "Region", "RegionKind", "load", "load_safely"]

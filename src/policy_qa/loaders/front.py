@@ -15,6 +15,7 @@ FORMATS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".pdf": "pdf",
     ".docx": "docx",
     ".odt": "odt",
 }
@@ -83,6 +84,10 @@ def _loaded(name: str, data: bytes, form: Format, encoding: str | None) -> Loade
         from policy_qa.loaders.odt import load_odt
 
         return load_odt(name, data)
+    if form == "pdf":
+        from policy_qa.loaders.pdf import load_pdf
+
+        return load_pdf(name, data)
     if form == "html":
         from policy_qa.loaders.html import load_html
 

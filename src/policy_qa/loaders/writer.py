@@ -35,38 +35,44 @@ class Writer:
         self._layout: list[Region] = []
         self._close = ""
 
-    def heading(self, level: int, text: str) -> None:
-        """A heading, 1 the outermost."""
+    def heading(self, level: int, text: str) -> int:
+        """A heading, 1 the outermost; gives the offset where it starts, as all of these do."""
         line = " ".join(sound(text).split())
         if line:
-            self._block("heading", f"{'#' * max(1, min(level, HEADING_DEPTH))} {line}", "\n\n", line[:80])
+            hashes = "#" * max(1, min(level, HEADING_DEPTH))
+            return self._block("heading", f"{hashes} {line}", "\n\n", line[:80])
+        return self.size
 
-    def paragraph(self, text: str, kind: RegionKind = "paragraph") -> None:
+    def paragraph(self, text: str, kind: RegionKind = "paragraph") -> int:
         """A paragraph; its own line breaks stay."""
         text = self._tidy(text)
         if text:
             self.paragraphs += 1
-            self._block(kind, text, "\n\n", f"paragraph {self.paragraphs}")
+            return self._block(kind, text, "\n\n", f"paragraph {self.paragraphs}")
+        return self.size
 
-    def item(self, depth: int, text: str) -> None:
+    def item(self, depth: int, text: str) -> int:
         """A list item, depth 1 the outermost."""
         text = self._tidy(text)
         if text:
             self.paragraphs += 1
             indent = "  " * (max(1, min(depth, ITEM_DEPTH)) - 1)
-            self._block("item", f"{indent}- {text}", "\n", f"paragraph {self.paragraphs}")
+            return self._block("item", f"{indent}- {text}", "\n", f"paragraph {self.paragraphs}")
+        return self.size
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table) -> int:
         """A table, one row a line."""
         self.tables += 1
-        place = f"table {self.tables}"
+        place, first = f"table {self.tables}", -1
         for number, line in render(table):
             start = self._block("row", line.text, "\n", f"{place}, row {number}")
+            first = start if first < 0 else first
             for cell in line.cells:
                 where = f"{place}, row {number}, column {cell.column}"
                 self._layout.append(Region(start + cell.start, start + cell.end, "cell", where))
         if self._parts:
             self._close = "\n\n"
+        return self.size if first < 0 else first
 
     @contextmanager
     def within(self, kind: RegionKind, place: str) -> Iterator[None]:

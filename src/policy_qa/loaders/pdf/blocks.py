@@ -1,0 +1,128 @@
+"""The lines of a part of a page, gathered into paragraphs, list items, headings and tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from statistics import median
+
+from policy_qa.loaders.pdf.order import SAME_LINE, Segment
+from policy_qa.loaders.pdf.tables import table, table_runs
+from policy_qa.loaders.tables import Table
+
+BULLET = re.compile(r"[•●▪◦‣·■□➢✓○►▸–—-]\s+(?=\S)|[•●▪◦‣■□➢✓►▸](?=\S)")
+STOPS = (".", ":", ";", "!", "?", ".”", '."', ".’", ".)")
+LEADING = 1.45
+"""The distance between two lines that parts paragraphs, in usual distances."""
+
+INDENT = 0.7
+SIZE_STEP = 1.12
+LARGE_STEP = 1.3
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line of a column."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class PdfBlock:
+    """A paragraph or list item as its lines, or a table; `column` is the width of the part it stands in."""
+
+    lines: list[Line] = field(default_factory=list)
+    table: Table | None = None
+    bullet: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, a line break apart."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The size of the type."""
+        return median(line.size for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+
+def blocks(part: list[Segment]) -> list[PdfBlock]:
+    """The blocks of one part of a page, from the top."""
+    lines = _lines(part)
+    found: list[PdfBlock] = []
+    at = 0
+    for begin, end in table_runs(lines):
+        found += _paragraphs([_line(row) for row in lines[at:begin]])
+        found.append(PdfBlock(table=table(lines[begin:end])))
+        at = end
+    return found + _paragraphs([_line(row) for row in lines[at:]])
+
+
+def _lines(part: list[Segment]) -> list[list[Segment]]:
+    """The segments by line, each from the left."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(part, key=lambda s: (-s.base, s.left)):
+        if lines and lines[-1][0].base - segment.base <= SAME_LINE * min(lines[-1][0].size, segment.size):
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [sorted(line, key=lambda s: s.left) for line in lines]
+
+
+def _line(row: list[Segment]) -> Line:
+    words = [w for s in row for w in s.words]
+    text = " ".join(w.text for w in words)
+    size = median(s.size for s in row)
+    return Line(text, row[0].left, row[-1].right, row[0].base, size, all(w.bold for w in words if w.text.isalnum()))
+
+
+def _paragraphs(lines: list[Line]) -> list[PdfBlock]:
+    if not lines:
+        return []
+    pitch = _pitch(lines)
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    found = [PdfBlock([lines[0]], bullet=bool(BULLET.match(lines[0].text)))]
+    for before, line in pairwise(lines):
+        if _parts(before, line, pitch, left, right, first=len(found[-1].lines) == 1):
+            found.append(PdfBlock([line], bullet=bool(BULLET.match(line.text))))
+        else:
+            found[-1].lines.append(line)
+    return found
+
+
+def _pitch(lines: list[Line]) -> float:
+    """The usual distance between two lines of running text, in sizes of its type."""
+    pitches = [(a.base - b.base) / a.size for a, b in pairwise(lines) if 0 < a.base - b.base < 2.2 * a.size]
+    counted = sorted(round(p, 1) for p in pitches)
+    groups = [(len(list(g)), -p) for p, g in groupby(counted)]
+    return -max(groups)[1] if groups else 1.2
+
+
+def _parts(before: Line, line: Line, pitch: float, left: float, right: float, *, first: bool) -> bool:
+    """Whether a new paragraph begins with the line."""
+    size = max(before.size, 1.0)
+    drop = (before.base - line.base) / size
+    if drop > LEADING * pitch or drop < 0:
+        return True
+    step = max(before.size, line.size) / min(before.size, line.size)
+    if step > LARGE_STEP or (step > SIZE_STEP and drop > 1.15 * pitch):
+        return True
+    short = before.right < right - max(0.2 * (right - left), 2 * size)
+    if before.bold != line.bold and (short or drop > 1.1 * pitch):
+        return True
+    if BULLET.match(line.text):
+        return True
+    ended = before.text.endswith(STOPS)
+    indented = line.left - before.left > INDENT * size and not (first and BULLET.match(before.text))
+    return (indented and (ended or short)) or (short and ended and not line.text[0].islower())
