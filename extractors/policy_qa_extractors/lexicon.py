@@ -180,6 +180,8 @@ def _english(lexicon: Lexicon, word: str) -> int:
     if low.endswith(("'s", "s'")) and len(low) > 3:
         return POSSESSIVE | NOUN
     kinds = lexicon.opened.get(low, 0)
+    if kinds == FINITE:
+        return FINITE | BASE if low in lexicon.verbs else FINITE
     if low in lexicon.nouns:
         kinds |= NOUN
     if low in lexicon.plural_only or lexicon.singular(low):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.figures import slots
+from policy_qa_extractors.figures.asked import Asked, compared
 from policy_qa_extractors.figures.clause import Words, around
-from policy_qa_extractors.figures.counted import Asked, Counter, compared
+from policy_qa_extractors.figures.counted import Counter
 from policy_qa_extractors.figures.period import Periods
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured

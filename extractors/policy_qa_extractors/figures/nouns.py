@@ -136,7 +136,11 @@ def _compound(words: Words, place: int) -> bool:
     if place >= len(words.low):
         return False
     kind = words.kinds[place]
-    if not kind & NOUN or kind & (HARD | MARK):
+    if kind & (HARD | MARK):
+        return False
+    if words.kinds[place - 1] & ADJECTIVE and kind & (ADJECTIVE | PAST) and place + 1 < len(words.low):
+        return bool(words.kinds[place + 1] & NOUN) and not words.kinds[place + 1] & (HARD | MARK)
+    if not kind & NOUN:
         return False
     if kind & PAST:
         return False
@@ -223,6 +227,23 @@ def _agrees(words: Words, head: int, place: int) -> bool:
     return bool(kind & ADJECTIVE) and words.low[place].endswith("s") == plural
 
 
+def skip_unit(words: Words, place: int) -> int:
+    """The place behind a unit that no table knows ("ppq", "g/m3"), or the rest of one ("s−1"), else `place`."""
+    rest = words.low[place : place + 3]
+    if len(rest) == 3 and len(rest[0]) <= 2 and rest[1] in {"−", "-", "–"} and rest[2].isdigit():
+        return place + 3
+    if place >= len(words.low) or not words.kinds[place] & UNKNOWN:
+        return place
+    low = words.low[place]
+    short = (
+        len(low) <= 4
+        and not words.kinds[place] & PLURAL
+        and (place + 1 >= len(low) or not low.isalpha() or len(low) < 4)
+    )
+    odd = not low.isascii() or "/" in low or any(c.isdigit() for c in low)
+    return place + 1 if (short or odd) else place
+
+
 def skip_brackets(words: Words, place: int) -> int:
     """The place behind a bracket that opens at `place` ("(67.6%)"), else `place`."""
     if place < len(words.low) and words.low[place] in ("(", "["):
@@ -267,6 +288,3 @@ def _with_others(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
         while last + 1 < len(words.low) and _goes_on(words, last + 1, last):
             last += 1
     return Group(group.first, last, group.head) if last > group.last else group
-
-
-__all__ = ["PREPOSITION", "Group", "group_at", "skip_brackets", "with_complement"]

@@ -21,7 +21,6 @@ from policy_qa_extractors.lexicon import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
-    SUBORDINATOR,
     UNKNOWN,
     VERBAL,
 )
@@ -64,11 +63,8 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if kind & PAST:
         return not before & PREPOSITION and not (before & ADJECTIVE and not before & NOUN)
     if kind & ING:
-        leads = (
-            words.low[at - 1 : at] == [","]
-            and at + 1 < len(words.low)
-            and words.kinds[at + 1] & (QUANTITY | DETERMINER)
-        )
+        opens = words.low[at - 1 : at] == [","] or before & PREPOSITION
+        leads = opens and at + 1 < len(words.low) and words.kinds[at + 1] & (QUANTITY | DETERMINER)
         return bool(leads) or (bool(before & NOUN) and not kind & PLURAL and at + 1 < len(words.low))
     return _is_present(words, at, kind, before)
 
@@ -100,32 +96,29 @@ def _is_spanish_verb(kind: int, before: int) -> bool:
 
 def subject_of(words: Words, vocabulary: Vocabulary, verb: int) -> Group | None:
     """The noun group that is the subject of the verb at `verb`, or None; a pronoun gives None."""
+    end = subject_end(words, vocabulary, verb)
+    return chain_ending(words, vocabulary, end) if end >= 0 else None
+
+
+def subject_end(words: Words, vocabulary: Vocabulary, verb: int) -> int:
+    """The place of the last word of the subject of the verb at `verb`, or -1."""
     at = verb - 1
-    if words.kinds[verb] & ING and words.low[at:verb] == [","]:
+    if words.kinds[verb] & ING and at >= 0 and (words.low[at] == "," or words.kinds[at] & PREPOSITION):
         earlier = verb_before(words, vocabulary, at)
-        return subject_of(words, vocabulary, earlier) if earlier >= 0 else None
+        return subject_end(words, vocabulary, earlier) if earlier >= 0 else -1
     for _ in range(4):
         at = _past_chain(words, vocabulary, at)
         if at < 0:
-            return None
-        kind, low = words.kinds[at], words.low[at]
-        if kind & CONJUNCTION or (low == "," and _coordinated(words, at)):
-            earlier = verb_before(words, vocabulary, at)
-            if earlier < 0:
-                return None
-            at = earlier - 1
+            return -1
+        if words.kinds[at] & CONJUNCTION or (words.low[at] == "," and _coordinated(words, at)):
+            at = verb_before(words, vocabulary, at) - 1
             continue
-        if low == ",":
-            before = _past_aside(words, at)
-            if before < 0:
-                return None
-            at = before
-        if words.kinds[at] & RELATIVE or words.low[at] in {"who", "which", "that", "que"}:
+        if words.low[at] == ",":
+            at = _past_aside(words, at)
+        if at >= 0 and (words.kinds[at] & RELATIVE or words.low[at] == "that"):
             at = _antecedent(words, at)
-        if at < 0 or words.kinds[at] & PRONOUN:
-            return None
-        return chain_ending(words, vocabulary, at)
-    return None
+        return -1 if at < 0 or words.kinds[at] & PRONOUN else at
+    return -1
 
 
 def _past_chain(words: Words, vocabulary: Vocabulary, at: int) -> int:
@@ -186,31 +179,43 @@ def _antecedent(words: Words, at: int) -> int:
 
 def chain_ending(words: Words, vocabulary: Vocabulary, last: int) -> Group | None:
     """The noun group whose chain of phrases ends at `last`: "prices of oil in Europe" gives "prices of oil"."""
-    best: Group | None = None
-    of = vocabulary.words["of"]
+    groups = chain(words, vocabulary, last)
+    if not groups:
+        return None
+    best = groups[-1]
+    end = best.last
+    for inner in reversed(groups[:-1]):
+        if words.low[end + 1] not in vocabulary.words["of"]:
+            break
+        end = inner.last
+    return Group(best.first, end, best.head)
+
+
+def chain(words: Words, vocabulary: Vocabulary, last: int) -> list[Group]:
+    """The noun groups of the chain of prepositional phrases that ends at `last`, the outermost at the end."""
+    groups: list[Group] = []
     for _ in range(4):
-        first = _run_back(words, vocabulary, last)
+        first = _run_back(words, last)
         if first < 0:
             break
-        head = last if vocabulary.lexicon.english else _spanish_head(words, first, last)
-        best = Group(first, best.last if best and words.low[last + 1] in of else last, head)
+        groups.append(Group(first, last, last if vocabulary.lexicon.english else _spanish_head(words, first, last)))
         at = first - 1
         while at >= 0 and words.kinds[at] & DETERMINER and not words.kinds[at] & PRONOUN:
             at -= 1
-        if at < 1 or not words.kinds[at] & PREPOSITION or not _nominal_end(words, at - 1):
+        if at < 1 or not words.kinds[at] & PREPOSITION or not is_nominal(words, at - 1):
             break
         last = at - 1
-    return best
+    return groups
 
 
-def _nominal_end(words: Words, at: int) -> bool:
+def is_nominal(words: Words, at: int) -> bool:
+    """Whether a noun group can end at `at`."""
     kind = words.kinds[at]
     return bool(kind & (NOUN | UNKNOWN)) and not kind & (HARD | MARK)
 
 
-def _run_back(words: Words, vocabulary: Vocabulary, last: int) -> int:
+def _run_back(words: Words, last: int) -> int:
     """The first word of the run of nouns and modifiers that ends at `last`, or -1."""
-    del vocabulary
     at = last
     floor = max(-1, last - 9)
     first = -1
@@ -221,7 +226,7 @@ def _run_back(words: Words, vocabulary: Vocabulary, last: int) -> int:
                 break
             at -= 1
             continue
-        if kind & CONJUNCTION and low in {"and", "y", "e"} and first == at + 1 and at and _nominal_end(words, at - 1):
+        if kind & CONJUNCTION and low in {"and", "y", "e"} and first == at + 1 and at and is_nominal(words, at - 1):
             at -= 1
             continue
         if kind & HARD or not kind & NOMINAL:
@@ -252,6 +257,3 @@ def object_between(words: Words, vocabulary: Vocabulary, verb: int, place: int) 
         return None
     group = group_at(words, vocabulary, at, plural=False)
     return group if group is not None and group.last < place else None
-
-
-__all__ = ["SUBORDINATOR", "chain_ending", "is_verb", "object_between", "subject_of", "verb_before"]

@@ -1,0 +1,77 @@
+"""A quantity at its place among the words, and what the words beside it say of its part in the clause."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policy_qa_extractors.figures.clause import Words
+from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
+from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, NOUN
+
+DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
+
+
+class Asked(NamedTuple):
+    """A quantity at its place `at` among the words."""
+
+    quantity: Quantity
+    words: Words
+    at: int
+    vocabulary: Vocabulary
+
+    @property
+    def behind(self) -> int:
+        """The place behind the quantity, its unit and a bracket that follows it."""
+        place = self.at + 1
+        if self.words.low[place : place + 1] == ["-"]:
+            place += 2
+        return skip_brackets(self.words, skip_unit(self.words, place))
+
+    @property
+    def measures(self) -> bool:
+        """Whether the quantity measures a property, rather than counting things."""
+        return self.quantity.label == "QUANTITY" or (
+            self.quantity.label == "CARDINAL" and isinstance(self.quantity.value, float)
+        )
+
+    def is_in(self, name: str, place: int) -> bool:
+        """Whether the word at `place` stands in the vocabulary's list `name`."""
+        return 0 <= place < len(self.words.low) and self.words.low[place] in self.vocabulary.words[name]
+
+
+def compared(asked: Asked) -> bool:
+    """Whether the number is what another is compared with: "compared to 2088", "up from 39220"."""
+    words, at = asked.words, asked.at
+    if at < 2:
+        return False
+    if asked.is_in("compare", at - 1):
+        return True
+    before = words.low[at - 1]
+    if before in {"to", "with", "from", "con", "a"}:
+        return asked.is_in("compare", at - 2) or (before == "from" and words.low[at - 2] in {"up", "down"})
+    return False
+
+
+def others(asked: Asked) -> bool:
+    """Whether the word behind stands for what was counted before: "30 others", "15 % fewer than"."""
+    place = asked.behind
+    if not asked.is_in("others", place):
+        return False
+    return asked.words.low[place] == "others" or asked.words.low[place + 1 : place + 2] in (["than"], ["que"])
+
+
+def acts(asked: Asked) -> bool:
+    """Whether the number is itself the subject of the verb behind it: "16 have received", "560,000 of whom have"."""
+    words, place = asked.words, asked.behind
+    if asked.is_in("of", place) and asked.is_in("anaphor", place + 1):
+        return True
+    while place < len(words.low) and words.kinds[place] & ADVERB:
+        place += 1
+    if place >= len(words.low):
+        return False
+    kind = words.kinds[place]
+    if kind & AUXILIARY or asked.is_in("ellipsis", place):
+        return True
+    return bool(kind & FINITE) and not kind & (NOUN | ADJECTIVE)

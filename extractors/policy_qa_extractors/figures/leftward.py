@@ -1,0 +1,113 @@
+"""What is counted, by the words before the number."""
+
+from __future__ import annotations
+
+from policy_qa_extractors.figures import refine
+from policy_qa_extractors.figures.asked import Asked
+from policy_qa_extractors.figures.clause import Words
+from policy_qa_extractors.figures.nouns import LONGEST, Group
+from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.figures.rightward import of_whole
+from policy_qa_extractors.figures.subject import (
+    chain,
+    chain_ending,
+    is_nominal,
+    object_between,
+    subject_end,
+    subject_of,
+    verb_before,
+)
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, NOUN
+
+NEAR = 12
+
+
+def to_the_left(asked: Asked) -> Measured | None:
+    """The noun group that leads to the number, or the object or subject of the verb before it."""
+    words, vocabulary = asked.words, asked.vocabulary
+    lead = _lead(asked)
+    if lead < 0:
+        return None
+    if asked.is_in("age", lead):
+        return nearest(asked._replace(at=lead))
+    if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1)):
+        return _introducing(asked, group)
+    return of_whole(asked) or by_verb(asked)
+
+
+def leads_on(asked: Asked) -> bool:
+    """Whether a noun group leads to the number: "an investment of", "Budget:", "n =", "women ("."""
+    lead = _lead(asked)
+    return lead > 0 and (asked.is_in("of", lead) or asked.words.low[lead] in {":", "=", "("})
+
+
+def _lead(asked: Asked) -> int:
+    """The place of the word before the number, past articles and adverbs; -1 where there is none."""
+    words, lead = asked.words, asked.at - 1
+    while lead >= 0 and words.kinds[lead] & (DETERMINER | ADVERB) and not words.kinds[lead] & NOUN:
+        lead -= 1
+    return lead
+
+
+def _introducing(asked: Asked, group: Group) -> Measured | None:
+    """What "an investment of", "an average of", "a population of" before the number says."""
+    words, vocabulary = asked.words, asked.vocabulary
+    found = refine.introduced(words, vocabulary, group)
+    if found.way == "host":
+        return found
+    named = words.low[group.head] in vocabulary.words["ratio"] and group.first == group.head
+    if not (asked.measures or found.entity is None or named):
+        return found
+    if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):
+        return whole
+    text = refine.span(words, group)
+    if words.low[_lead(asked)] == "=" and (near := nearest(asked._replace(at=group.first))):
+        return Measured(near.entity, text, "introduced")
+    if clause := by_verb(asked._replace(at=group.first)):
+        return Measured(clause.entity, found.measured or text, clause.way)
+    return found
+
+
+def measured_chain(words: Words, vocabulary: Vocabulary, last: int) -> Measured | None:
+    """The property and the thing of "temperatures in the auroral oval": the outermost group, and all within it."""
+    groups = chain(words, vocabulary, last)
+    if len(groups) < 2:
+        return None
+    outer, inner, end = groups[-1], groups[-2], groups[0].last
+    first = (
+        outer.first
+        if inner.first == outer.last + 2 and words.low[outer.last + 1] in vocabulary.words["of"]
+        else inner.first
+    )
+    last = end if end - first < LONGEST else inner.last
+    return Measured((words.starts[first], words.ends[last]), refine.span(words, outer), "introduced")
+
+
+def by_verb(asked: Asked) -> Measured | None:
+    """The object of the verb before the number, else its subject."""
+    words, vocabulary, at = asked.words, asked.vocabulary, asked.at
+    verb = verb_before(words, vocabulary, at)
+    if verb < 0:
+        return None
+    carries = asked.is_in("carrier", verb)
+    if (carries or not words.kinds[verb] & AUXILIARY) and (group := object_between(words, vocabulary, verb, at)):
+        if carries and (owner := subject_of(words, vocabulary, verb)):
+            return Measured(refine.subject(words, vocabulary, owner).entity, refine.span(words, group), "subject")
+        return refine.refined(words, vocabulary, group, way="object")
+    group = subject_of(words, vocabulary, verb)
+    if group is None:
+        return None
+    found = refine.subject(words, vocabulary, group)
+    if asked.measures and found.way != "host":
+        return measured_chain(words, vocabulary, subject_end(words, vocabulary, verb)) or found
+    return found
+
+
+def nearest(asked: Asked) -> Measured | None:
+    """The noun group nearest before the number, where the clause says no more."""
+    words, vocabulary, at = asked.words, asked.vocabulary, asked.at
+    for place in range(at - 1, max(at - NEAR, -1), -1):
+        if is_nominal(words, place) and (group := chain_ending(words, vocabulary, place)):
+            return refine.refined(words, vocabulary, group, way="near")
+    return None

@@ -1,0 +1,101 @@
+"""What is counted, by the words behind the number."""
+
+from __future__ import annotations
+
+from policy_qa_extractors.figures import refine
+from policy_qa_extractors.figures.asked import DURATIONS, Asked
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME
+from policy_qa_extractors.figures.money import money_right
+from policy_qa_extractors.figures.nouns import group_at
+from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PAST, PLURAL
+
+INTRODUCTION = 30
+
+
+def to_the_right(asked: Asked) -> Measured | None:
+    """The noun group behind the number, also through "of"."""
+    words, vocabulary, quantity = asked.words, asked.vocabulary, asked.quantity
+    place = asked.behind
+    if place >= len(words.low) or words.kinds[place] & (TIME | QUANTITY):
+        return None
+    if asked.is_in("of", place):
+        return _through_of(asked, place + 1)
+    if quantity.label == "MONEY":
+        return money_right(words, vocabulary, place)
+    if not _leads(asked, place):
+        return None
+    if quantity.label == "QUANTITY" and asked.is_in("dimension", place):
+        place += 1
+        if place >= len(words.low) or not words.kinds[place] & NOUN:
+            return None
+    counts = quantity.label == "CARDINAL" and quantity.value != 1
+    group = group_at(words, vocabulary, place, plural=counts)
+    if group is None or asked.is_in("multiple", group.head):
+        return None
+    if quantity.label == "QUANTITY" and asked.is_in("extent", group.head):
+        return Measured(None, refine.span(words, group), "right")
+    return refine.refined(words, vocabulary, group, way="right")
+
+
+def _leads(asked: Asked, place: int) -> bool:
+    """Whether a noun group may begin at `place`, behind the number."""
+    words, quantity = asked.words, asked.quantity
+    if asked.is_in("ellipsis", place):
+        return False
+    if quantity.label == "CARDINAL":
+        return True
+    kind = words.kinds[place]
+    if kind & PAST or (kind & (FINITE | AUXILIARY) and not kind & (NOUN | ADJECTIVE)):
+        return False
+    return quantity.unit not in DURATIONS or _attributive(asked, place)
+
+
+def _attributive(asked: Asked, place: int) -> bool:
+    """Whether a duration stands before its noun: "a two-year programme", "30 days' leave"."""
+    text = asked.words.text[asked.quantity.start : asked.quantity.end + 1]
+    return "-" in text or text.endswith(("'", "’")) or asked.words.low[place] in {"'", "’"}
+
+
+def _through_of(asked: Asked, place: int) -> Measured | None:
+    words = asked.words
+    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY) and not asked.is_in("anaphor", place):
+        place += 1
+    if place >= len(words.low) or asked.is_in("anaphor", place):
+        return None
+    group = group_at(words, asked.vocabulary, place, plural=False)
+    return None if group is None else refine.refined(words, asked.vocabulary, group, way="of")
+
+
+def complement(asked: Asked) -> Measured | None:
+    """The noun said of the number: "219 (67.6%) were women"."""
+    words, place = asked.words, asked.behind
+    if asked.is_in("of", place):
+        place += 2
+    if not asked.is_in("be", place):
+        return None
+    place += 1
+    while place < len(words.low) and words.kinds[place] & (ADVERB | DETERMINER) and not words.kinds[place] & NOUN:
+        place += 1
+    if place >= len(words.low) or words.kinds[place] & (MARK | TIME | QUANTITY):
+        return None
+    group = group_at(words, asked.vocabulary, place, plural=True)
+    if group is None or not words.kinds[group.head] & PLURAL:
+        return None
+    if words.kinds[group.first] & PAST and not words.kinds[group.first] & NOUN:
+        return None
+    return Measured(refine.span(words, group), None, "complement")
+
+
+def of_whole(asked: Asked) -> Measured | None:
+    """What a part is of: "of the total number of women participating, 40 % managed"."""
+    words, at = asked.words, asked.at
+    if not at or words.low[at - 1] != ",":
+        return None
+    for place in range(at - 2, max(at - INTRODUCTION, -1), -1):
+        if words.kinds[place] & QUANTITY:
+            break
+        opens = place == 0 or bool(words.kinds[place - 1] & MARK)
+        if opens and asked.is_in("partitive", place):
+            return _through_of(asked, place + 1)
+    return None
