@@ -12,7 +12,11 @@ from policy_qa_extractors.entities.words import table
 UPPER = "A-ZÀ-ÖØ-Þ"
 CAPITALISED = (
     rf"(?:(?:[{UPPER}]{{1,2}}\.){{2,5}}|[{UPPER}]\.(?= [{UPPER}])|"
-    rf"(?!N[°º]|N\.[°º]|No\. ?\d)[{UPPER}]\w{{0,40}}(?:[’'&./+–-]\w{{1,40}}){{0,6}}(?:[’'](?= [{UPPER}]))?)"
+    rf"(?!N[°º]|N\.[°º]|No\. ?\d)[{UPPER}]\w{{0,40}}"
+    rf"(?:(?:[’'&./+–]|-(?![{UPPER}]{{3}})|(?<=[{UPPER}])-)\w{{1,40}}){{0,6}}(?:[’'](?= [{UPPER}]))?)"
+)
+TITLE_LINKS = frozenset(
+    {"Of", "For", "On", "To", "Against", "And", "With", "Among", "De", "Del", "Contra", "Para", "Por", "Y", "Al", "Con"}
 )
 OWNER = re.compile(r"(?:[’'][sS]|(?<=s)[’'])$")
 
@@ -59,6 +63,8 @@ def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Itera
         end = at + len(word)
         if shouted and (lower := word.lower()) in small:
             yield Word(lower, at, end, True)
+        elif at > start and word in TITLE_LINKS:
+            yield Word(word.lower(), at, end, True)
         else:
             yield Word(word.capitalize() if shouted else word, at, end, word in small)
         if word != piece:

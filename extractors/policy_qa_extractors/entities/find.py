@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_qa.domain.records import Entity
 from policy_qa_extractors.entities import context, persons, resolve, tables
-from policy_qa_extractors.entities.chains import Chain, chains
+from policy_qa_extractors.entities.chains import Chain, Word, chains
 from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, bare, named
 from policy_qa_extractors.entities.words import table
@@ -26,7 +26,13 @@ def find(page: Page, laws: Sequence[Found], dates: Sequence[Found]) -> list[Foun
     sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows)]
     mentions = disjoint([*sure, *context.mentions(page, sure)], closed)
     mentions = disjoint([*resolve.named(page, mentions), *tables.again(page, rows, mentions)], closed)
-    return [_found(page, context.widened(page, mention)) for mention in _certain(mentions)]
+    return [_found(page, context.widened(page, mention)) for mention in _certain(mentions) if _whole(page, mention)]
+
+
+def _whole(page: Page, mention: Mention) -> bool:
+    """Whether the source has the name in one piece, with no link target inside."""
+    view = page.view
+    return "](" not in page.text[view.source_start(mention.start) : view.source_end(mention.end)]
 
 
 def _found(page: Page, m: Mention) -> Found:
@@ -71,6 +77,11 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
     full = _shown(chain, first, name.last) if chain.shouted else text
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
+
+
+def _held(row: list[Word], first: int, label: str) -> bool:
+    """Whether the words are what an office is over: "Secretary of Health and Human Services"."""
+    return label != "ORG" and first > 1 and row[first - 1].text == "of" and row[first - 2].text in table("titles")
 
 
 def _shown(chain: Chain, first: int, last: int) -> str:

@@ -40,7 +40,8 @@ def known() -> dict[str, Known]:
 @cache
 def known_acronyms() -> dict[str, Known]:
     """Acronyms in use for known names."""
-    return {entry.acronym: entry for _, entry in reversed(list(_institutions())) if entry.acronym}
+    rows = {entry.acronym: entry for _, entry in reversed(list(_institutions())) if entry.acronym}
+    return rows | {acronym: known()[name] for acronym, name in load("any/entities.toml").tables["spanish_acronyms"]}
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word, opens
 from policy_qa_extractors.entities.gazetteer import is_country, is_place
-from policy_qa_extractors.entities.words import Words, groups, table, words
+from policy_qa_extractors.entities.words import Words, english, table, words
 
 ENGLISH_LINKS = frozenset({"of", "for", "on", "to", "against", "among"})
 ENGLISH_INNER = frozenset({"of", "for", "on", "against", "among"})
@@ -16,7 +17,9 @@ SPANISH_ONLY = frozenset(
     {"de", "del", "la", "las", "los", "y", "e", "el", "para", "por", "contra", "sobre", "hacia", "en", "al"}
 )
 SPANISH_LINKS = frozenset({"de", "del", "para", "contra", "sobre", "hacia", "a", "al", "en", "por", "y", "e", ","})
+REACHED = frozenset({"of", "for", "on", "to", "against", "with", "and"})
 ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+INFINITIVE = re.compile(r"[aei]r$")
 AND = frozenset({"and", "&", "y", "e"})
 LONGEST = 24
 ELEMENT = 4
@@ -51,7 +54,7 @@ def named(chain: Chain, spanish: bool) -> Iterator[Named]:
         return
     in_spanish = _spanish(row, spanish)
     style = words("es" if in_spanish else "en")
-    at = 0
+    at = done = 0
     while at < len(row):
         if opens(row[at]):
             at += 1
@@ -61,11 +64,13 @@ def named(chain: Chain, spanish: bool) -> Iterator[Named]:
             at = -head
             continue
         first = _after_owner(row, at, head)
+        if row[head].text in english("reaching") and not in_spanish:
+            first = _reached(row, done, first, style)
         grown = Grown(first, head, head, frozenset())
         last = _grow(row, _spanish_first(row, grown, style) if in_spanish else grown, style, in_spanish)
-        if last > first:
+        if last > first and (in_spanish or _ends_run(row, head)):
             yield Named(first, head, last, style)
-        at = last + 1
+        at = done = last + 1
 
 
 def bare(word: str) -> str:
@@ -75,7 +80,7 @@ def bare(word: str) -> str:
 
 def owner(word: str) -> bool:
     """Whether a word owns what follows without being part of its name: "Peru's", not "Women's"."""
-    return bool(OWNER.search(word)) and bare(word) not in groups()
+    return bool(OWNER.search(word)) and bare(word) not in english("groups")
 
 
 def is_acronym(word: str) -> bool:
@@ -97,7 +102,8 @@ def _english_head(row: list[Word], at: int, style: Words) -> int:
     while place < len(row):
         word = row[place]
         if word.small:
-            if found >= 0 or word.text not in AND or is_place(row[place - 1].text):
+            before = row[place - 1].text
+            if found >= 0 or word.text not in AND or is_place(before) or is_acronym(before):
                 break
             if place + 1 >= len(row) or opens(row[place + 1]):
                 break
@@ -114,6 +120,27 @@ def _after_owner(row: list[Word], at: int, head: int) -> int:
     return max((place + 1 for place in range(at, head) if owner(row[place].text)), default=at)
 
 
+def _reached(row: list[Word], done: int, first: int, style: Words) -> int:
+    """The first word of a name that reaches back over links: "Violence Against Women Act"."""
+    at = first
+    while at - 2 >= done and row[at - 1].text in REACHED and not row[at - 2].small:
+        start = at - 1
+        while start - 1 >= done and not row[start - 1].small:
+            start -= 1
+        if any(opens(word) or owner(word.text) or word.text in style.heads for word in row[start : at - 1]):
+            break
+        at = start
+    return at
+
+
+def _ends_run(row: list[Word], head: int) -> bool:
+    """Whether a head stands where an English name's head must: at the end of its run, a title or an acronym apart."""
+    if head + 1 == len(row) or row[head + 1].small or owner(row[head].text):
+        return True
+    after = row[head + 1].text
+    return is_acronym(after) or opens(row[head + 1]) or after in table("titles") or after in table("roles")
+
+
 def _grow(row: list[Word], grown: Grown, style: Words, spanish: bool) -> int:
     """The last word of a name, which takes in link after link and the run of capitalised words behind it."""
     while grown.last + 1 < len(row) and grown.last - grown.first < LONGEST and not owner(row[grown.last].text):
@@ -125,7 +152,7 @@ def _grow(row: list[Word], grown: Grown, style: Words, spanish: bool) -> int:
             break
         end = _run(row, start, style if spanish else None)
         stop = _spanish_stop if spanish else _english_stop
-        if links[0] == "," and "," not in grown.links and not _lists(row, grown, style):
+        if links[0] == "," and (grown.links & AND or ("," not in grown.links and not _lists(row, grown, style))):
             break
         if stop(row, links, start, end, style, grown):
             break
@@ -153,7 +180,7 @@ def _run(row: list[Word], at: int, spanish: Words | None) -> int:
 
 def _lists(row: list[Word], grown: Grown, style: Words) -> bool:
     """Whether the comma behind the name goes on with its list: ", Construction and Sanitation"."""
-    if not grown.linked or grown.links & AND:
+    if not grown.linked or grown.links & AND or is_place(row[grown.last].text):
         return False
     at = grown.last + 1
     while at < len(row) and row[at].text == ",":
@@ -230,12 +257,17 @@ def _spanish_stop(row: list[Word], links: list[str], start: int, end: int, style
     link = links[0]
     text = row[start].text
     complete = grown.last > grown.head
+    phrase = " ".join(word.text for word in row[start:end])
+    common = phrase in table("common") and (end == len(row) or row[end].text not in SPANISH_LINKS - AND)
+    own = text in style.heads and text not in style.soft and not common
+    if link in ARTICLES and INFINITIVE.search(row[grown.last].text) and grown.linked:
+        return own
     if link not in SPANISH_LINKS or (link == "en" and len(links) > 1):
         return True
-    own = text in style.heads and text not in style.soft
+    if link == "hacia" and style.heads[row[grown.head].text][0].label == "ORG":
+        return True
     if link in AND:
-        return not complete or own or is_acronym(text) or is_place(text)
+        return not complete or own or common or is_acronym(text) or is_place(text)
     if own and link != "," and (end - start > 1 or end < len(row)) and (complete or link == "en"):
         return True
-    place = is_place(" ".join(word.text for word in row[start:end]))
-    return place and (grown.linked or link in {"en", "a"})
+    return is_place(phrase) and (grown.linked or link in {"en", "a"})

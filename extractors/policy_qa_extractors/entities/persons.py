@@ -89,7 +89,7 @@ def _behind_title(page: Page, chain: Chain) -> Part | None:
     before = DOTTED.search(page.view.text, max(0, chain.start - 8), chain.start)
     if before and before[1] in table("dotted") and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
-    for place, word in enumerate(row[:-1]):
+    for place, word in enumerate(() if chain.shouted else row[:-1]):
         if word.text in table("titles") and not row[place + 1].small:
             end = _name_end(row, place + 1)
             if end > place + 1:

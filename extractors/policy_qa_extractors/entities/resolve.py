@@ -22,6 +22,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
 BETWEEN = re.compile(r"(?: (?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)? ?[\"”’»]?,? ?")
+DASHED = re.compile(r" ?[-–—]? ?(?P<short>[A-Z][A-Z0-9]{2,11})\b(?! [A-ZÀ-ÖØ-Þ])")
 FURTHEST = 14
 
 
@@ -45,6 +46,10 @@ def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
         acronym = _defined(page, bracket["short"].strip(), bracket.start(), bracket.start("short"), by_end)
         if acronym:
             found.setdefault(acronym.short, acronym)
+    for mention in mentions:
+        dashed = DASHED.match(view, mention.end)
+        if dashed and (acronym := _dashed(view, mention, dashed)):
+            found.setdefault(acronym.short, acronym)
     for bracket in enclosed(view):
         acronym = _defined(page, bracket["short"], bracket.end(), bracket.start("short"), by_end)
         if acronym:
@@ -54,6 +59,14 @@ def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
         if acronym:
             found.setdefault(acronym.short, acronym)
     return list(found.values())
+
+
+def _dashed(view: str, mention: Mention, dashed: re.Match[str]) -> Acronym | None:
+    """What an acronym stands for that is set behind a name with a dash or nothing between."""
+    spelled = long_form(view, dashed["short"], mention.start, mention.end)
+    if mention.label not in {"ORG", "PRODUCT", "LAW", "EVENT"} or not spelled:
+        return None
+    return Acronym(dashed["short"], mention.name, mention.label, dashed.start("short"), True)
 
 
 def _reversed(view: str, bracket: re.Match[str], by_start: dict[int, Mention]) -> Acronym | None:

@@ -39,6 +39,11 @@ def _ambiguous() -> frozenset[str]:
 
 
 @cache
+def _spanish_words() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["spanish_words"])
+
+
+@cache
 def _directions() -> frozenset[str]:
     return frozenset(load("any/entities.toml").tables["directions"])
 
@@ -64,8 +69,11 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
                 ):
                     yield _mention(page, entry, word.start, end)
                     break
-        if len(printed) > 1 and printed.isupper() and not chain.shouted:
-            yield from _acronym(bare(printed), word, local)
+        text = bare(printed)
+        if len(text) > 1 and text.isupper() and not chain.shouted:
+            if page.language == "es" and text in _spanish_words():
+                continue
+            yield from _acronym(text, word, local)
 
 
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
@@ -116,7 +124,7 @@ def _acronym(text: str, word: Word, local: bool) -> Iterator[Mention]:
 
 
 def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterator[Mention]:
-    """Further mentions of names that only their surroundings gave away once; a person's surname stands for the person."""
+    """Further mentions of names that their surroundings gave away once; a surname stands for its person."""
     learnt = {form: mention for mention in found for form in _learnt(mention)}
     index = first_words(learnt)
     view = page.view.text

@@ -53,9 +53,9 @@ def table(name: str) -> frozenset[str]:
 
 
 @cache
-def groups() -> frozenset[str]:
-    """Owners that belong to a name, as in "Women's Council"."""
-    return frozenset(load("en/entities.toml").tables["groups"])
+def english(name: str) -> frozenset[str]:
+    """A word list that English alone has."""
+    return frozenset(load("en/entities.toml").tables[name])
 
 
 @cache
