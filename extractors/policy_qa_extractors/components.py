@@ -4,118 +4,131 @@
     nlp.add_pipe("policy_qa_figures")
     nlp("A total of 57 Rural Care Services …").spans["figures"][0]._.record
 
-A span is widened to whole tokens; the record keeps the exact offsets. The records lie in `doc.user_data` as
-plain JSON values, so that `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)` carry them.
+A span is widened to whole tokens; the record keeps the exact offsets. The records lie in `doc.user_data` as plain JSON
+values, so that `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)` carry them; components that follow
+each other share one reading. `doc.user_data["policy_qa_context"]`, {"document": id, "published": ISO date or None}, says
+which document the text is, where that is known.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
-from functools import lru_cache
+from typing import TypedDict
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span, SpanGroup
 
-from policy_qa.domain.records import RECORD, Kind, Record
-from policy_qa.domain.records import Language as LanguageCode
+from policy_qa.domain.records import LANGUAGES, RECORD, Kind, Language, Record
 from policy_qa_extractors.extraction import extract
 
-SPAN_KEYS: dict[Kind, str] = {
+GROUPS: dict[Kind, str] = {
     "figure": "figures",
     "date": "dates",
     "entity": "entities",
     "legal_reference": "legal_references",
 }
-USER_KEY = "policy_qa"
-"""The key of `doc.user_data`: {kind: {span id: record as JSON values}}."""
-CONTEXT_KEY = "policy_qa_context"
-"""The key of `doc.user_data` under which a caller may say {"document": id, "published": "YYYY-MM-DD" or None}."""
+"""The group of `doc.spans` that each kind fills."""
 
-Plain = dict[str, object]
+CONTEXT = "policy_qa_context"
+READ = "policy_qa_read"
+DEFAULTS = {"language": None, "document": "text"}
+
+
+class Read(TypedDict):
+    """One reading of a Doc, in `doc.user_data`: what it was read as, and its records by id, in reading order."""
+
+    language: Language | None
+    document: str
+    published: str | None
+    records: dict[str, dict[str, object]]
 
 
 class Component:
-    """Lays the records of one kind on a Doc; `language` None takes the pipeline's where it is en or es."""
+    """Lays the records of one kind on a Doc; `language` None is detected in each text."""
 
-    def __init__(self, kind: Kind, language: LanguageCode | None, document: str) -> None:
+    def __init__(self, kind: Kind, language: Language | None, document: str) -> None:
         self.kind: Kind = kind
-        self.language: LanguageCode | None = language
+        self.language: Language | None = language
         self.document = document
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same Doc with `doc.spans[…]` set."""
-        lay(doc, self.kind, [r for r in _read(doc, self.language, self.document) if r.kind == self.kind])
+        """The same Doc with its group of `doc.spans` set, in order of the records."""
+        read = self._read(doc)
+        starts = [token.idx for token in doc]
+        group = SpanGroup(doc, name=GROUPS[self.kind])
+        for key, row in read["records"].items():
+            if row["kind"] == self.kind and (span := _span(doc, starts, row, key)) is not None:
+                group.append(span)
+        doc.spans[GROUPS[self.kind]] = group
         return doc
 
+    def _read(self, doc: Doc) -> Read:
+        """The reading of the Doc's text: that of the component before, where it read the same text as the same document."""
+        context = doc.user_data.get(CONTEXT) or {}
+        document: str = context.get("document") or self.document
+        published: str | None = context.get("published")
+        kept: Read | None = doc.user_data.get(READ)
+        if kept is not None and (kept["language"], kept["document"], kept["published"]) == (self.language, document, published):
+            return kept
+        day = date.fromisoformat(published) if published else None
+        records = extract(doc.text, language=self.language, document=document, published=day)
+        read = Read(
+            language=self.language,
+            document=document,
+            published=published,
+            records={record.id: record.model_dump(mode="json") for record in records},
+        )
+        doc.user_data[READ] = read
+        return read
 
-def lay(doc: Doc, kind: Kind, records: list[Record]) -> None:
-    """Sets the spans of one kind on a Doc, in order, each tied to its record by its place."""
-    starts = [token.idx for token in doc]
-    spans, kept = [], []
-    for record in records:
-        first = bisect_right(starts, record.start) - 1
-        last = bisect_left(starts, record.end)
-        if 0 <= first < last:
-            spans.append(Span(doc, first, last, label=record.label, kb_id=record.id))
-            kept.append(record.model_dump(mode="json"))
-    doc.spans[SPAN_KEYS[kind]] = spans
-    doc.user_data.setdefault(USER_KEY, {})[kind] = {str(row["id"]): row for row in kept}
+
+def _span(doc: Doc, starts: list[int], row: dict[str, object], key: str) -> Span | None:
+    """The tokens that hold a record; None on a Doc without tokens there."""
+    start, end = int(str(row["start"])), int(str(row["end"]))
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+    return Span(doc, first, last, label=str(row["label"]), kb_id=key) if 0 <= first < last else None
 
 
 def record_of(span: Span) -> Record | None:
-    """The record that a span stands for; None for a span that none of the components made."""
-    kinds: dict[str, dict[str, Plain]] = span.doc.user_data.get(USER_KEY, {})
-    row = next((rows[span.kb_id_] for rows in kinds.values() if span.kb_id_ in rows), None)
+    """The record that a span stands for; None for a span that none of these components made."""
+    read: Read | None = span.doc.user_data.get(READ)
+    row = read["records"].get(span.kb_id_) if read else None
     return None if row is None else RECORD.validate_python(row)
 
 
-def _read(doc: Doc, language: LanguageCode | None, document: str) -> list[Record]:
-    """The records of a Doc's text; what `user_data` says of the document goes before the settings."""
-    about: dict[str, str | None] = doc.user_data.get(CONTEXT_KEY, {})
-    return list(_extracted(doc.text, language, about.get("document") or document, about.get("published")))
+def _component(nlp: Pipeline, kind: Kind, language: str | None, document: str) -> Component:
+    """A component for the language asked for, else the pipeline's own where it is one of ours."""
+    asked = language or nlp.lang
+    return Component(kind, next((code for code in LANGUAGES if code == asked), None), document)
 
 
-@lru_cache(maxsize=1)
-def _extracted(text: str, language: LanguageCode | None, document: str, published: str | None) -> tuple[Record, ...]:
-    """The records of a text; components that follow each other on one Doc share this reading."""
-    day = date.fromisoformat(published) if published else None
-    return tuple(extract(text, language=language, document=document, published=day))
-
-
-def _language(nlp: Language, language: str | None) -> LanguageCode | None:
-    name = language or nlp.lang
-    if name == "en":
-        return "en"
-    return "es" if name == "es" else None
-
-
-@Language.factory("policy_qa_figures", default_config={"language": None, "document": "text"})
-def figures(nlp: Language, name: str, language: str | None, document: str) -> Component:
-    """Figures in `doc.spans["figures"]`."""
+@Pipeline.factory("policy_qa_figures", default_config=DEFAULTS)
+def figures(nlp: Pipeline, name: str, language: str | None, document: str) -> Component:
+    """Figures in `doc.spans["figures"]`; `name` is spaCy's."""
     del name
-    return Component("figure", _language(nlp, language), document)
+    return _component(nlp, "figure", language, document)
 
 
-@Language.factory("policy_qa_dates", default_config={"language": None, "document": "text"})
-def dates(nlp: Language, name: str, language: str | None, document: str) -> Component:
-    """Dates in `doc.spans["dates"]`."""
+@Pipeline.factory("policy_qa_dates", default_config=DEFAULTS)
+def dates(nlp: Pipeline, name: str, language: str | None, document: str) -> Component:
+    """Dates in `doc.spans["dates"]`; `name` is spaCy's."""
     del name
-    return Component("date", _language(nlp, language), document)
+    return _component(nlp, "date", language, document)
 
 
-@Language.factory("policy_qa_entities", default_config={"language": None, "document": "text"})
-def entities(nlp: Language, name: str, language: str | None, document: str) -> Component:
-    """Entities in `doc.spans["entities"]`."""
+@Pipeline.factory("policy_qa_entities", default_config=DEFAULTS)
+def entities(nlp: Pipeline, name: str, language: str | None, document: str) -> Component:
+    """Entities in `doc.spans["entities"]`; `name` is spaCy's."""
     del name
-    return Component("entity", _language(nlp, language), document)
+    return _component(nlp, "entity", language, document)
 
 
-@Language.factory("policy_qa_legal_references", default_config={"language": None, "document": "text"})
-def legal_references(nlp: Language, name: str, language: str | None, document: str) -> Component:
-    """Legal references in `doc.spans["legal_references"]`."""
+@Pipeline.factory("policy_qa_legal_references", default_config=DEFAULTS)
+def legal_references(nlp: Pipeline, name: str, language: str | None, document: str) -> Component:
+    """Legal references in `doc.spans["legal_references"]`; `name` is spaCy's."""
     del name
-    return Component("legal_reference", _language(nlp, language), document)
+    return _component(nlp, "legal_reference", language, document)
 
 
 if not Span.has_extension("record"):

@@ -91,7 +91,7 @@ class Scan:
         if (
             start >= stop
             or not (text[start].isalnum() or text[start] in ".,")
-            or (text[start].isdigit() and self.vetoes.reason(start, stop))
+            or (self.vetoes.tables.shape.match(text, start))
         ):
             return None
         numeral = self.numerals.alone(start, stop)

@@ -144,3 +144,11 @@ def _sign_tails(signs: dict[str, str], money: dict[str, Any]) -> dict[str, Tail]
 def _phrases(rows: dict[str, list[str]]) -> dict[str, Qualifier]:
     names: tuple[Qualifier, ...] = ("over", "under", "at_least", "at_most", "approximately")
     return {phrase: name for name in names for phrase in rows[name]}
+
+
+@cache
+def number_words(language: Language) -> re.Pattern[str]:
+    """The words that are numbers by themselves in a language: two and above, no bare scales."""
+    words = load(f"{language}/numbers.toml").tables
+    plain = [word for key in ("units", "teens", "tens", "hundreds") for word, value in words[key].items() if value > 1]
+    return re.compile(rf"(?<![\w-])(?:{trie.pattern(trie.cased(plain))})(?![\w])")

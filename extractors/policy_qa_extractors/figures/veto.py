@@ -22,7 +22,7 @@ STREET = re.compile(
     r" (?:[^\W\d]|[ .’'-]){2,40}(?:N[°º.]? ?)?$"
 )
 SERIES = re.compile(
-    r"[ \u00a0]?(?:,|;|-|–|and|or|to|through|y|e|o|u|a|al|,? (?:and|or|y|e|o))[ \u00a0]?(?:[a-z]\)[ ,]{1,2})?"
+    r"(?: ?[a-z]\))?[ \u00a0]?(?:,|;|-|–|and|or|to|through|y|e|o|u|a|al|,? (?:and|or|y|e|o))[ \u00a0]?(?:[a-z]\)[ ,]{1,2})?"
 )
 NAME_END = re.compile(
     r"[,.;:)\]\"”’»\n/]|$| (?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que|el|la|los|las|the|as|an?|se|su|ha|tiene)\b"
@@ -177,6 +177,11 @@ class Vetoes:
         first, _ = self.page.sentence_at(start)
         return space + 1 > first and self.page.blocks[self.page.block_at(start)].kind != "row"
 
+    def _priced(self, start: int) -> bool:
+        """Whether a currency stands right before the number."""
+        before = self.text[max(start - 12, 0) : start].rstrip(" \u00a0")
+        return before[-1:] in MONEY_SIGNS or before.rpartition(" ")[2] in self.heads
+
     def _word(self, start: int, end: int) -> tuple[str, int] | None:
         """Vetoes of number words by what follows them."""
         text = self.text
@@ -190,7 +195,7 @@ class Vetoes:
     def _bare(self, start: int, end: int) -> str | None:
         """Vetoes of plain runs of digits: long ones without groups are codes, years are no figures."""
         digits = self.text[start:end]
-        if len(digits) < 4 or not digits.isdigit() or self.text[max(start - 2, 0) : start].strip()[-1:] in MONEY_SIGNS:
+        if len(digits) < 4 or not digits.isdigit() or self._priced(start):
             return None
         counted = COUNTED.match(self.text, end)
         if len(digits) >= CODE_LENGTH:
