@@ -1,1 +1,8 @@
-"""Checking: reports held against themselves, against each other, and against claims."""
+"""Checking: reports held against themselves, against each other, and against claims.
+
+Good for: arithmetic that a text states of itself. Not good for: saying what is true; it says what the report says.
+"""
+
+from policy_qa.checking.check import check
+
+__all__ = ["check"]

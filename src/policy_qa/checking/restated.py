@@ -1,0 +1,72 @@
+"""Restated values: one thing said twice in one report, such as in a heading and in the text."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from policy_qa.checking.measure import Measure, compatible, measure, telling
+from policy_qa.checking.rows import cite
+from policy_qa.domain.checks import Check
+from policy_qa.domain.records import Figure
+from policy_qa.domain.sources import Document
+
+TELLING_VALUE = 100
+"""A value from here on that stands twice with the same noun is the same thing said twice."""
+
+
+def restated(document: Document, text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """Rows for values said twice: consistent where they agree; inconsistent only where all that is known of both is equal."""
+    groups: dict[Measure, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.measured_entity and figure.value_max is None:
+            groups[measure(figure)._replace(status=None, place=None)].append(figure)
+    for key, members in groups.items():
+        for first, second in itertools.pairwise(members):
+            if first.sentence == second.sentence:
+                continue
+            if first.value == second.value and _periods_agree(first, second):
+                if first.value >= TELLING_VALUE or telling(key):
+                    yield _row(document, text, first, second, holds=True)
+            elif _same_in_all(first, second) and telling(key) and not compatible(first, second):
+                yield _row(document, text, first, second, holds=False)
+
+
+def _periods_agree(first: Figure, second: Figure) -> bool:
+    return first.period is None or second.period is None or first.period == second.period
+
+
+def _same_in_all(first: Figure, second: Figure) -> bool:
+    """Whether all that a frame says is said of both, and alike; what is silent may differ."""
+    told = [(getattr(first, f), getattr(second, f)) for f in ("period", "status", "place", "actor", "population")]
+    return (
+        first.period is not None
+        and all(a == b for a, b in told)
+        and _words(first) == _words(second)
+        and first.section == second.section
+    )
+
+
+def _words(figure: Figure) -> str:
+    return (figure.measured_entity or "").casefold()
+
+
+def _row(document: Document, text: str, first: Figure, second: Figure, *, holds: bool) -> Check:
+    what = first.measured_entity
+    message = (
+        f"{what}: {first.text} is said twice"
+        if holds
+        else f"{what}: {first.text} in one place, {second.text} in another"
+    )
+    return Check(
+        type="restated",
+        document=document.id,
+        link="document",
+        verdict="consistent" if holds else "inconsistent",
+        holds=holds,
+        message=message,
+        values=(first.value, second.value),
+        records=(first.id, second.id),
+        citations=(cite(document, text, first), cite(document, text, second)),
+    )

@@ -1,0 +1,189 @@
+"""Rows: a relation of figures, recomputed, with its verdict and the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from policy_qa.checking.intervals import Interval, decimal, exact, marked_rounded, of, shown
+from policy_qa.domain.checks import Check, CheckVerdict, Link
+from policy_qa.domain.records import Figure, Number, Record
+from policy_qa.domain.sources import QUOTE_LIMIT, Citation, Document
+
+MOST_FITS = 12
+
+
+def cite(document: Document, text: str, record: Record) -> Citation:
+    """The sentence of a record, the record marked in it."""
+    start, end = record.sentence.start, record.sentence.end
+    if end - start > QUOTE_LIMIT:
+        start = max(start, record.start - QUOTE_LIMIT // 2)
+        end = min(end, start + QUOTE_LIMIT)
+    return Citation(
+        document=document.id,
+        title=document.title,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        answer_start=record.start,
+        answer_end=record.end,
+        sha256=document.sha256,
+    )
+
+
+def judged(holds: bool, figures: Sequence[Figure]) -> CheckVerdict:
+    """The verdict where arithmetic can tell; coarser where the text itself marks a number as rounded."""
+    if not holds:
+        return "inconsistent"
+    return "consistent_coarser" if any(marked_rounded(f) for f in figures) else "consistent"
+
+
+def share(
+    document: Document, text: str, part: Figure, whole: Figure, reported: Figure, link: Link, *, mismatch: bool = False
+) -> Check | None:
+    """part / whole against a reported percentage; None where the whole is zero."""
+    try:
+        bounds = (of(part) / of(whole)).scaled(100)
+    except ZeroDivisionError:
+        return None
+    printed = of(reported)
+    holds = bounds.meets(printed)
+    computed = shown(decimal(part.value) * 100 / decimal(whole.value))
+    near = shown(Decimal(str(computed)), _places(reported))
+    fits = _fitting(whole, printed)
+    message = f"{part.text} of {whole.text} is {near} %; the report says {reported.text}"
+    if not holds and fits:
+        message += f"; {reported.text} of {whole.text} would be {_either(fits)}"
+    if mismatch:
+        message += f"; but {whole.measured_entity} are counted in the whole and {part.measured_entity} in the part"
+    return Check(
+        type="share",
+        document=document.id,
+        link=link,
+        verdict="unit_mismatch" if mismatch else judged(holds, (part, whole, reported)),
+        holds=holds,
+        message=message,
+        part=part.value,
+        whole=whole.value,
+        reported=reported.value,
+        computed=computed,
+        low=shown(bounds.low),
+        high=shown(bounds.high),
+        fits=fits,
+        records=(part.id, whole.id, reported.id),
+        citations=tuple(cite(document, text, f) for f in (part, whole, reported)),
+    )
+
+
+def total(
+    document: Document, text: str, parts: Sequence[Figure], whole: Figure, link: Link, *, mismatch: bool = False
+) -> Check:
+    """The sum of the parts against the stated whole."""
+    bounds = exact(0)
+    for part in parts:
+        bounds = bounds + of(part)
+    holds = bounds.meets(of(whole))
+    computed = shown(sum((decimal(p.value) for p in parts), Decimal(0)))
+    listed = " + ".join(p.text for p in parts)
+    message = f"{listed} is {computed:,}; the report says {whole.text}"
+    if mismatch:
+        message += f"; but {whole.measured_entity} are counted in the whole and {parts[0].measured_entity} in the parts"
+    return Check(
+        type="sum",
+        document=document.id,
+        link=link,
+        verdict="unit_mismatch" if mismatch else judged(holds, (*parts, whole)),
+        holds=holds,
+        message=message,
+        parts=tuple(p.value for p in parts),
+        whole=whole.value,
+        computed=computed,
+        low=shown(bounds.low),
+        high=shown(bounds.high),
+        records=tuple(f.id for f in (*parts, whole)),
+        citations=tuple(cite(document, text, f) for f in (*parts, whole)),
+    )
+
+
+def subset(document: Document, text: str, part: Figure, whole: Figure, link: Link) -> Check:
+    """A part can't be more than its whole."""
+    holds = of(part).low <= of(whole).high
+    relation = "is not more than" if holds else "is more than"
+    return Check(
+        type="subset",
+        document=document.id,
+        link=link,
+        verdict=judged(holds, (part, whole)),
+        holds=holds,
+        message=f"{part.text}, said to be of {whole.text}, {relation} that",
+        part=part.value,
+        whole=whole.value,
+        records=(part.id, whole.id),
+        citations=(cite(document, text, part), cite(document, text, whole)),
+    )
+
+
+def change(document: Document, text: str, before: Figure, after: Figure, said: int, growth: Figure | None) -> Check:
+    """Two values of one measure against the direction said (+1, -1, 0 where none is) and the growth stated."""
+    first, second = of(before), of(after)
+    rises = decimal(after.value) - decimal(before.value)
+    holds = said == 0 or (second.high > first.low if said > 0 else second.low < first.high)
+    direction = "increase" if (said or rises) >= 0 else "decrease"
+    verb = "rises" if rises > 0 else "falls" if rises < 0 else "stays the same"
+    message = f"from {before.text} to {after.text} it {verb}"
+    used = [before, after]
+    computed: Number = shown(rises)
+    if not holds:
+        message += f"; the report says it {'rises' if said > 0 else 'falls'}"
+    elif growth is not None and decimal(before.value) != 0:
+        used.append(growth)
+        bounds = ((second - first) / first).scaled(100) if first.low > 0 else None
+        computed = shown(abs(rises) * 100 / decimal(before.value))
+        holds = bounds is None or _absolute(bounds).meets(of(growth))
+        message += f" by {shown(Decimal(str(computed)), _places(growth))} %; the report says {growth.text}"
+    return Check(
+        type="change",
+        document=document.id,
+        link="sentence",
+        verdict=judged(holds, used),
+        holds=holds,
+        message=message,
+        before=before.value,
+        after=after.value,
+        direction="increase" if direction == "increase" else "decrease",
+        reported=growth.value if growth is not None and len(used) == 3 else None,
+        computed=computed,
+        records=tuple(f.id for f in used),
+        citations=tuple(cite(document, text, f) for f in used),
+    )
+
+
+def _absolute(interval: Interval) -> Interval:
+    if interval.low >= 0:
+        return interval
+    if interval.high <= 0:
+        return Interval(-interval.high, -interval.low)
+    return Interval(Decimal(0), max(-interval.low, interval.high))
+
+
+def _places(figure: Figure) -> int:
+    """One digit more than the report prints, so that the difference shows."""
+    step = decimal(figure.precision if figure.precision is not None else 1)
+    return max(0, -int(step.as_tuple().exponent)) + 1 if step < 1 else 1
+
+
+def _fitting(whole: Figure, printed: Interval) -> tuple[Number, ...] | None:
+    """The whole numbers whose share of the whole is as printed; None where there are none or too many to name."""
+    size = decimal(whole.value)
+    if size != size.to_integral_value():
+        return None
+    low = (printed.low * size / 100).to_integral_value(ROUND_CEILING)
+    high = (printed.high * size / 100).to_integral_value(ROUND_FLOOR)
+    if high < low or high - low >= MOST_FITS:
+        return None
+    return tuple(range(int(low), int(high) + 1))
+
+
+def _either(values: Sequence[Number]) -> str:
+    texts = [str(v) for v in values]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"

@@ -1,0 +1,67 @@
+"""A scene: the figures of one sentence with the plain words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from policy_qa.checking.words import Words, words
+from policy_qa.domain.records import Figure
+
+MARKUP = re.compile(r"[*_`]+|[\s\u00a0\u2009\u202f]+")
+LONGEST_GAP = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence: `figures` in order, all of one document; `text` is the document's, offsets are its own."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    words: Words
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts."""
+        return self.figures[0].sentence.start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.figures[0].sentence.end
+
+    def between(self, first: Figure, second: Figure) -> str:
+        """The plain words from one figure to a later one."""
+        return plain(self.text[first.end : min(second.start, first.end + LONGEST_GAP)])
+
+    def before(self, figure: Figure) -> str:
+        """The plain words of the sentence before a figure."""
+        return plain(self.text[max(self.start, figure.start - LONGEST_GAP) : figure.start])
+
+    def after(self, figure: Figure) -> str:
+        """The plain words of the sentence behind a figure."""
+        return plain(self.text[figure.end : min(self.end, figure.end + LONGEST_GAP)])
+
+
+def plain(text: str) -> str:
+    """The text without emphasis marks, white space as single spaces."""
+    return MARKUP.sub(lambda m: " " if m[0].isspace() else "", text)
+
+
+def scenes(text: str, figures: Sequence[Figure]) -> Iterator[Scene]:
+    """The sentences of a document that hold figures, in order."""
+    for _, group in groupby(figures, key=lambda f: (f.sentence.start, f.sentence.end)):
+        members = tuple(group)
+        yield Scene(text, members, words(members[0].language))
+
+
+def is_count(figure: Figure) -> bool:
+    """Whether a figure is one plain count."""
+    return figure.label == "CARDINAL" and figure.value_max is None and figure.per is None and figure.value >= 0
+
+
+def is_percent(figure: Figure) -> bool:
+    """Whether a figure is one percentage of something, no change of it."""
+    return figure.label == "PERCENT" and figure.unit == "%" and figure.value_max is None and figure.direction is None
