@@ -51,9 +51,12 @@ def chains(view: str) -> Iterator[Chain]:
     small = table("connectors")
     for found in pattern().finditer(view):
         text = found[0]
-        start = found.start()
-        shouted = " " in text and text.isupper()
-        yield Chain(start, found.end(), list(_words(text, start, shouted, small)), shouted)
+        start, end = found.span()
+        if " " not in text:
+            yield Chain(start, end, [Word(text, start, end, False)], False)
+            continue
+        shouted = text.isupper()
+        yield Chain(start, end, list(_words(text, start, shouted, small)), shouted)
 
 
 def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:

@@ -20,6 +20,7 @@ SPANISH_LINKS = frozenset({"de", "del", "para", "contra", "sobre", "hacia", "a",
 REACHED = frozenset({"of", "for", "on", "to", "against", "with", "and"})
 ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 INFINITIVE = re.compile(r"[aei]r$")
+OWNER_ENDS = "sS'’"
 AND = frozenset({"and", "&", "y", "e"})
 LONGEST = 24
 ELEMENT = 4
@@ -75,12 +76,12 @@ def named(chain: Chain, spanish: bool) -> Iterator[Named]:
 
 def bare(word: str) -> str:
     """A word without its possessive ending."""
-    return OWNER.sub("", word)
+    return OWNER.sub("", word) if word[-1] in OWNER_ENDS else word
 
 
 def owner(word: str) -> bool:
     """Whether a word owns what follows without being part of its name: "Peru's", not "Women's"."""
-    return bool(OWNER.search(word)) and bare(word) not in english("groups")
+    return word[-1] in OWNER_ENDS and bool(OWNER.search(word)) and bare(word) not in english("groups")
 
 
 def is_acronym(word: str) -> bool:

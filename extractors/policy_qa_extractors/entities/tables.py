@@ -61,16 +61,14 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
     for place, word in enumerate(chain.words):
         if word.small:
             continue
-        printed = view[word.start : word.end]
-        for key in dict.fromkeys((printed, word.text, bare(printed))):
-            for name in index.get(key, ()):
-                if (end := _matches(view, name, word.start, chain.shouted)) and (
-                    entry := _accepted(name, chain, place, local)
-                ):
-                    yield _mention(page, entry, word.start, end)
-                    break
+        printed = view[word.start : word.end] if chain.shouted else word.text
         text = bare(printed)
-        if len(text) > 1 and text.isupper() and not chain.shouted:
+        for name in index.get(printed) or index.get(text) or index.get(word.text) or ():
+            end = _matches(view, name, word.start, chain.shouted)
+            if end and (entry := _accepted(name, chain, place, local)):
+                yield _mention(page, entry, word.start, end)
+                break
+        if len(text) > 1 and not chain.shouted and text.isupper():
             if page.language == "es" and text in _spanish_words():
                 continue
             yield from _acronym(text, word, local)
