@@ -36,7 +36,8 @@ COUNTED = re.compile(
 )
 MONEY_SIGNS = ("$", "€", "£", "/", "¥")
 CODE_LENGTH = 7
-SHORT_PHONE = 4
+NAME_DIGITS = 4
+SHORT_PHONE = (3, 4)
 YEARS = (1900, 2035)
 BLANK = frozenset(" \u00a0\n(")
 FREE = frozenset(" \u00a0\n([{\"“‘'«$€£¥₡₱₹+~∼≈<>≥≤=±*:;,")
@@ -93,7 +94,7 @@ class Vetoes:
         if found is None and self.phones and self.text[start:end] in self.phones:
             return "phone", end
         if found is not None:
-            if found[0] == "phone" and end - start <= SHORT_PHONE and self.text[start:end].isdigit():
+            if found[0] == "phone" and SHORT_PHONE[0] <= end - start <= SHORT_PHONE[1] and self.text[start:end].isdigit():
                 self.phones.add(self.text[start:end])
             self.last_reason, self.last_end = found
         return found
@@ -168,6 +169,8 @@ class Vetoes:
     def _name(self, start: int, end: int) -> bool:
         """Whether the number ends a name: "PENSION 65", "SUB 12"."""
         text = self.text
+        if end - start > NAME_DIGITS or not text[start:end].isdigit():
+            return False
         if text[start - 1 : start] not in (" ", "\u00a0") or not NAME_END.match(text, end):
             return False
         space = max(text.rfind(" ", max(start - 30, 0), start - 1), text.rfind("\n", max(start - 30, 0), start - 1))
