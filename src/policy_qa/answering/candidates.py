@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa.answering.frame import Question
-from policy_qa.answering.scene import Scenes
+from policy_qa.answering.scene import AFTER, BEFORE, Scenes
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.thesaurus import translations
 from policy_qa.answering.words import stems
@@ -37,11 +37,10 @@ def candidates(
     """The records of the wanted type in the passages and among those whose own words are near, each once."""
     found: dict[str, Record] = {}
     for hit in hits:
-        for record in sources.records_in(hit.document, hit.start, hit.end):
-            if type_fit(question, record):
-                if not found.keys() & {record.id}:
-                    scenes.prefetch(hit.document, hit.start, hit.end)
-                found.setdefault(record.id, record)
+        held = [r for r in scenes.records_in(hit.document, hit.start, hit.end) if type_fit(question, r)]
+        if held:
+            scenes.text(hit.document, hit.start - BEFORE, hit.end + AFTER)
+        found.update((r.id, r) for r in held)
     words = [way.text for term in question.terms for way in term.ways[:2]]
     if words:
         kind = KINDS.get(question.wants, "figure")

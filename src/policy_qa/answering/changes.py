@@ -8,13 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from policy_qa.answering.answers import answer_to, operand_of
 from policy_qa.answering.confidence import FLOOR
-from policy_qa.answering.frame import Question
+from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import own_span
 from policy_qa.answering.task import Task
 from policy_qa.answering.thesaurus import contrasts, sides
 from policy_qa.answering.verdict import decide, refused, same_measure, same_series
-from policy_qa.answering.words import words
 from policy_qa.domain.answers import AskResult, Operand
 from policy_qa.domain.records import Figure, Record
 
@@ -63,6 +62,11 @@ def _by_side(question: Question, group: int) -> tuple[Question, ...]:
         kept = tuple(t for t in question.terms if not sides(t.ways[0].phrase, "populations").get(group, set()) & others)
         found.append(replace(question, terms=kept, sides={**question.sides, "populations": {group: {side}}}))
     return tuple(found)
+
+
+def _on(term: Term, group: int, wanted: set[int]) -> bool:
+    """Whether a term stands on one of some sides of a group of contrasts."""
+    return bool(sides(term.ways[0].phrase, "populations").get(group, set()) & wanted)
 
 
 def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Question]) -> list[Match]:
@@ -156,4 +160,4 @@ def _number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-__all__ = ["compare", "percentage", "variants", "words"]
+__all__ = ["compare", "percentage", "variants"]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from policy_qa.answering.frame import Question
 from policy_qa.answering.matching import Match
 
-FLOOR = 0.5
+FLOOR = 0.45
 TIE = 0.97
 TIE_COST = 0.9
 
 
 def confidence(question: Question, best: Match, others: Sequence[Match]) -> float:
-    """coverage · (0.35 + 0.65 head) · period · (0.85 + 0.15 nearness) · type, less a tenth where another value ties.
+    """The score of the best match (see matching.Match.score), less a tenth where another value ties.
 
     Each factor lies between 0 and 1; matching.py says how they are measured.
     """

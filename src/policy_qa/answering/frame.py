@@ -8,24 +8,33 @@ from typing import Literal
 from policy_qa.answering.thesaurus import Way
 from policy_qa.domain.records import Language
 
-Role = Literal["head", "modifier", "name", "number", "word", "light"]
+Role = Literal["head", "modifier", "name", "number", "word", "verb", "light"]
 Form = Literal["one", "change", "difference", "list", "definition", "yesno"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase of the focus: the ways to say it, what it does in the question, what it weighs."""
+    """One word or phrase of the focus: the ways to say it, what it does in the question, what it weighs.
+
+    `rarity` lies between 0.5 and 1; `cognate` is its key for words of the other language; `label` is that of the entity which the term names.
+    """
 
     text: str
     ways: tuple[Way, ...]
     roots: tuple[str, ...]
     role: Role
     weight: float
+    rarity: float = 1.0
+    label: str | None = None
+    language: Language = "en"
+    cognate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as read. `years` are first and last year asked for; `sides` where its words stand in contrasts."""
+    """A question as read. `years` are first and last year asked for; `sides` where its words stand in contrasts,
+    `counted_sides` where those of the counted noun do, `numbers` are those printed in it.
+    """
 
     text: str
     language: Language
@@ -43,13 +52,14 @@ class Question:
     units: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
     holds: bool = False
-    partitive: bool = False
     negated: bool = False
     keywords: bool = False
     entities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    numbers: frozenset[float] = frozenset()
     sides: dict[str, dict[int, set[int]]] = field(default_factory=dict)
+    counted_sides: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def heads(self) -> tuple[Term, ...]:

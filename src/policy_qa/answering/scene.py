@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.words import Word, words
+from policy_qa.answering.words import Word, cognate, words
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import Document
 
@@ -19,11 +19,12 @@ PHRASE_GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Some words of a text, found by stem and by root; values are their places in the zone."""
+    """Some words of a text, found by stem, root or cognate; values are their places in the zone."""
 
     words: tuple[Word, ...]
     stems: dict[str, list[int]]
     roots: dict[str, list[int]]
+    cognates: dict[str, list[int]]
 
     def find(self, phrase: Sequence[str]) -> list[int]:
         """Places where a phrase of stems begins; its words may stand in any order within a few words."""
@@ -40,15 +41,20 @@ def zone(text_words: Iterable[Word]) -> Zone:
     row = tuple(text_words)
     by_stem: dict[str, list[int]] = {}
     by_root: dict[str, list[int]] = {}
+    by_cognate: dict[str, list[int]] = {}
     for at, word in enumerate(row):
         by_stem.setdefault(word.stem, []).append(at)
         by_root.setdefault(word.root, []).append(at)
-    return Zone(row, by_stem, by_root)
+        if key := cognate(word.folded):
+            by_cognate.setdefault(key, []).append(at)
+    return Zone(row, by_stem, by_root, by_cognate)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands around a record, from near to far. `text` is the sentence with its offsets `start`, `end`."""
+    """What stands around a record, from near to far. `text` is the sentence, `start` and `end` its offsets,
+    `records` all that it holds.
+    """
 
     document: Document
     start: int
@@ -59,6 +65,7 @@ class Scene:
     after: Zone
     above: Zone
     far: Zone
+    records: tuple[Record, ...]
 
 
 class Scenes:
@@ -69,6 +76,7 @@ class Scenes:
         self._windows: dict[str, list[tuple[int, str]]] = {}
         self._scenes: dict[tuple[str, int, int], Scene] = {}
         self._documents: dict[str, Document] = {}
+        self._read_in: list[tuple[str, int, int, Sequence[Record]]] = []
 
     def document(self, document: str) -> Document:
         """A document by its id."""
@@ -93,9 +101,18 @@ class Scenes:
         self._windows.setdefault(document, []).append((start, window))
         return window
 
-    def prefetch(self, document: str, start: int, end: int) -> None:
-        """Reads the surroundings of a passage in one go."""
-        self.text(document, start - BEFORE, end + AFTER)
+    def records_in(self, document: str, start: int, end: int) -> Sequence[Record]:
+        """The records of a passage; its surroundings are read with it, for the scenes in it."""
+        records = self._sources.records_in(document, start, end)
+        self._read_in.append((document, start, end, records))
+        return records
+
+    def _held(self, document: str, start: int, end: int) -> tuple[Record, ...]:
+        """The records between two offsets, from what was read already where that holds them."""
+        for known, first, last, records in self._read_in:
+            if known == document and first <= start and end <= last:
+                return tuple(r for r in records if start <= r.start and r.end <= end)
+        return tuple(self._sources.records_in(document, start, end))
 
     def _read(self, record: Record) -> Scene:
         start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + 3000)
@@ -119,6 +136,7 @@ class Scenes:
             after=zone(words(_unmarked(later[: stop.start() if stop else None]))),
             above=zone(words(titles)),
             far=zone(words(_unmarked(earlier[:own]))),
+            records=self._held(record.document, start, end),
         )
 
 

@@ -6,16 +6,24 @@ import re
 from collections.abc import Sequence
 
 from policy_qa.answering import reading
+from policy_qa.answering.counted import Counted, counted
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, stop_stems, ways, word_list
-from policy_qa.answering.words import Word, stems
+from policy_qa.answering.words import Word, cognate, stems
 from policy_qa.domain.records import Entity, Language
-from policy_qa_extractors.lexicon import NOUN, PLURAL, UNKNOWN, VERBAL, for_language
+from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
 
-WEIGHTS: dict[Role, float] = {"head": 1.5, "modifier": 1.0, "name": 1.3, "number": 1.2, "word": 0.9, "light": 0.3}
-VERB_WEIGHT = 0.7
+WEIGHTS: dict[Role, float] = {
+    "head": 1.5,
+    "modifier": 1.0,
+    "name": 1.3,
+    "number": 1.2,
+    "word": 0.9,
+    "verb": 0.7,
+    "light": 0.3,
+}
 FUZZY = 0.85
 NO_WORD = "\ue000"
 NAMES_ASKED = 24
@@ -36,14 +44,13 @@ def make_terms(
     form = cue.sets.get("form", "one")
     content = [t for t in rest if _tells(t, language, form)]
     wants = cue.sets.get("wants", "FIGURE")
-    counted = _counted(tokens, cue, language) if wants in ("CARDINAL", "QUANTITY", "FIGURE", "MONEY") else []
-    partitive = bool(
-        re.search(r"\bof (?:the|these|those|its|their) $|\bdel? l[oa]s ?$", folded[cue.start : cue.end + 1])
-    )
+    group = _counted(tokens, rest, cue, wants, language)
     names = _names(content, sources, documents)
-    terms = _terms(content, counted, names, language, sources, partitive)
+    terms = _terms(content, group, names, language, sources)
     noun = cue.groups.get("noun")
     labels, holds = reading.asked_noun(noun or "", language)
+    named = {content[i].start for first, last, _ in names for i in range(first, last)}
+    plain = tuple(t.stem for t in rest if t.start not in named)
     all_stems = tuple(t.stem for t in rest)
     return Question(
         text=text,
@@ -59,19 +66,36 @@ def make_terms(
         name=_printed(text, cue.groups.get("name")),
         noun=noun,
         instrument=reading.instrument(cue.groups.get("instrument", ""), language),
-        units=reading.units_of(counted[-1].stem if language == "en" else counted[0].stem, language)
-        if counted
-        else frozenset(),
+        units=frozenset(u for w in group.words if w.start in group.heads for u in reading.units_of(w.stem, language)),
         labels=labels,
         holds=holds,
-        partitive=partitive,
         negated=any(t.folded in word_list(language, "negations") or t.folded.endswith("n't") for t in tokens),
         keywords="wants" not in cue.sets,
         entities=tuple(entity.name for _, _, entity in names if entity.label not in ("GPE", "LOC")),
         places=tuple(entity.name for _, _, entity in names if entity.label in ("GPE", "LOC")),
+        numbers=frozenset(number for t in content if (number := _number(t.folded)) is not None),
         stems=all_stems,
-        sides={table: sides(all_stems, table) for table in ("populations", "statuses", "degrees")},
+        sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
+        counted_sides=sides((w.stem for w in group.words), "populations"),
     )
+
+
+def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, language: Language) -> Counted:
+    """The counted noun; of "what is the population of …" the noun that is asked for."""
+    if wants not in ("CARDINAL", "QUANTITY", "FIGURE"):
+        return Counted()
+    noun = next((t for t in rest if t.folded == cue.groups.get("noun")), None)
+    if wants == "FIGURE" and noun is not None:
+        return Counted((noun,), frozenset({noun.start}))
+    return counted(tokens, cue.end, language)
+
+
+def _number(folded: str) -> float | None:
+    """The value of a number printed in a question."""
+    try:
+        return float(folded.replace(",", "")) if folded[:1].isdigit() else None
+    except ValueError:
+        return None
 
 
 def _tells(word: Word, language: Language, form: str) -> bool:
@@ -88,31 +112,6 @@ def _printed(text: str, name: str | None) -> str | None:
         return None
     found = re.search(re.escape(name), text, re.IGNORECASE)
     return found[0] if found else name
-
-
-def _counted(tokens: list[Word], cue: Cue, language: Language) -> list[Word]:
-    """The noun group that is counted: what follows "how many", or what a keyword question begins with."""
-    stop = word_list(language, "after_head")
-    lexicon = for_language(language)
-    group: list[Word] = []
-    plural = False
-    for word in (t for t in tokens if t.start >= cue.end):
-        kinds = lexicon.kinds(word.folded if word.text.islower() else word.text)
-        if not group and word.folded in word_list(language, "stop"):
-            if word.folded in ("the", "el", "la", "los", "las", "de", "del", "of", "those", "these", "different"):
-                continue
-            break
-        if word.folded in stop or (word.folded in word_list(language, "stop") and not kinds & NOUN):
-            break
-        if kinds & VERBAL and not kinds & PLURAL and (plural or not kinds & NOUN) and (group or not kinds & NOUN):
-            if group:
-                break
-            continue
-        group.append(word)
-        plural = plural or bool(kinds & PLURAL)
-        if len(group) == 6:
-            break
-    return group
 
 
 def _names(content: list[Word], sources: Sources, documents: Sequence[str]) -> list[tuple[int, int, Entity]]:
@@ -147,29 +146,26 @@ def _is_acronym(form: str) -> bool:
 
 def _terms(
     content: list[Word],
-    counted: list[Word],
+    group: Counted,
     names: list[tuple[int, int, Entity]],
     language: Language,
     sources: Sources,
-    partitive: bool,
 ) -> tuple[Term, ...]:
     terms: list[Term] = []
     starts = {first: (last, entity) for first, last, entity in names}
-    counted_at = [w.start for w in counted]
-    head_at = (counted_at[-1] if language == "en" else counted_at[0]) if counted else -1
     at = 0
     while at < len(content):
         if at in starts:
             last, entity = starts[at]
             piece = content[at:last]
-            role: Role = "head" if any(w.start == head_at for w in piece) else "name"
+            role: Role = "head" if any(w.start in group.heads for w in piece) else "name"
             terms.append(_name_term(piece, entity, role))
             at = last
             continue
         size = _phrase_size(content, at, language)
         piece = content[at : at + size]
         at += size
-        terms.append(_term(piece, _role(piece, counted_at, head_at, language, partitive), language, sources))
+        terms.append(_term(piece, _role(piece, group, language), language, sources))
     return tuple(terms)
 
 
@@ -178,35 +174,41 @@ def _phrase_size(content: list[Word], at: int, language: Language) -> int:
     return next((n for n in range(len(row), 1, -1) if row[:n] in phrases(language)), 1)
 
 
-def _role(piece: list[Word], counted_at: list[int], head_at: int, language: Language, partitive: bool) -> Role:
-    if any(w.start == head_at for w in piece):
-        return "head"
-    if partitive and sides((w.stem for w in piece), "populations"):
+def _role(piece: list[Word], group: Counted, language: Language) -> Role:
+    if any(w.start in group.heads for w in piece):
         return "head"
     first = piece[0]
     if first.folded[0].isdigit():
         return "number"
     if first.text[:1].isupper() and first.start > 0:
         return "name"
-    if first.start in counted_at:
+    if all(w.folded in word_list(language, "light") for w in piece):
+        return "light"
+    if first.start in group.starts:
         return "modifier"
-    return "light" if all(w.folded in word_list(language, "light") for w in piece) else "word"
+    kinds = for_language(language).kinds(first.folded)
+    return "verb" if kinds & VERBAL and not kinds & NOUN else "word"
 
 
 def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -> Term:
     phrase = tuple(w.stem for w in piece)
-    found = list(ways(phrase, " ".join(w.folded for w in piece), language))
     lexicon = for_language(language)
+    found = list(ways(phrase, " ".join(w.folded for w in piece), language))
+    if len(piece) == 1 and len(lemma := lexicon.lemma(piece[0].text)) > 3 and stems(lemma) != phrase:
+        found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
+        found.sort(key=lambda way: -way.quality)
     kinds = lexicon.kinds(piece[0].folded)
     weight = WEIGHTS[role]
-    if role == "word" and kinds & VERBAL and not kinds & NOUN:
-        weight = VERB_WEIGHT
     if role == "head" and all(w.folded in word_list(language, "light") for w in piece):
         weight = 0.6
     if len(piece) == 1 and kinds & UNKNOWN and len(piece[0].folded) >= 5 and piece[0].folded.isalpha():
         found += _respelt(piece[0], sources)
     roots = tuple(w.root for w in piece)
-    return Term(" ".join(w.text for w in piece), tuple(found), roots, role, weight * _rarity(piece, found, sources))
+    rarity = _rarity(piece, found, sources)
+    key = cognate(piece[0].folded) if len(piece) == 1 else ""
+    return Term(
+        " ".join(w.text for w in piece), tuple(found), roots, role, weight * rarity, rarity, None, language, key
+    )
 
 
 def _respelt(word: Word, sources: Sources) -> list[Way]:
@@ -231,6 +233,8 @@ def _name_term(piece: list[Word], entity: Entity, role: Role) -> Term:
         (),
         role,
         weight,
+        1.0,
+        entity.label,
     )
 
 

@@ -19,7 +19,7 @@ LONGEST = 40
 _ENDINGS = (
     "ationally", "ización", "izations", "ization", "ational", "amiento", "imiento", "amente",
     "ations", "ation", "ition", "ments", "ment", "acion", "icion", "encia", "ancia", "antes", "ingly", "iness",
-    "ance", "ence", "ants", "ante", "able", "ible", "ador", "idor", "edor", "ores", "ives", "ness", "ings", "ally",
+    "ieron", "iendo", "aron", "aban", "ando", "ance", "ence", "ants", "ante", "able", "ible", "ador", "idor", "edor", "ores", "ives", "ness", "ings", "ally",
     "ion", "ing", "ive", "ant", "ent", "ado", "ada", "ido", "ida", "ers", "ors", "ica", "ico", "ity", "dad", "ous",
     "ar", "er", "ir", "or", "al", "ed", "ly", "ic",
 )  # fmt: skip
@@ -96,6 +96,13 @@ def _without_tense(word: str) -> str:
 
 def _without_last_vowel(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "aeoy" else word
+
+
+@lru_cache(maxsize=65536)
+def cognate(folded: str) -> str:
+    """The key that a word may share with its cognate in the other language: five letters, doubled ones single."""
+    plain = re.sub(r"(.)\1", r"\1", folded).replace("ph", "f").replace("y", "i")
+    return plain[:5] if len(plain) >= 5 and plain.isalpha() else ""
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,81 @@
+"""The counted noun of a question: "how many [rural districts] …", "how many of the applicants were [women]"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policy_qa.answering.thesaurus import sides, word_list
+from policy_qa.answering.words import Word
+from policy_qa.domain.records import Language
+from policy_qa_extractors.lexicon import NOUN, PAST, PLURAL, VERBAL, for_language
+
+COPULAS = frozenset("are is was were be been son es era eran fue fueron sean".split())
+LEADS = frozenset("the el la los las de del of those these different a an un una all todos todas".split())
+LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words of the counted noun group, and where its head (or heads) begin."""
+
+    words: tuple[Word, ...] = ()
+    heads: frozenset[int] = frozenset()
+
+    @property
+    def starts(self) -> frozenset[int]:
+        """Where the words of the group begin."""
+        return frozenset(word.start for word in self.words)
+
+
+def counted(tokens: Sequence[Word], begin: int, language: Language) -> Counted:
+    """The noun group that starts at or after an offset; behind a copula the noun that says which of them count."""
+    row = [t for t in tokens if t.start >= begin]
+    group, after = _group(row, 0, language)
+    if not group:
+        return Counted()
+    main = group
+    if after < len(row) and row[after].folded in COPULAS:
+        second, _ = _group(row, after + 1, language)
+        if second and _nouns(second, language):
+            main = second
+        elif second and sides((w.stem for w in second), "populations"):
+            heads = {_head(group, language).start, _head(second, language).start}
+            return Counted((*group, *second), frozenset(heads))
+    return Counted(tuple(main), frozenset({_head(main, language).start}))
+
+
+def _head(group: Sequence[Word], language: Language) -> Word:
+    return group[-1] if language == "en" else group[0]
+
+
+def _nouns(group: Sequence[Word], language: Language) -> bool:
+    """Whether a group says who counts: a plural noun that is no participle and no empty word."""
+    word = _head(group, language)
+    kinds = for_language(language).kinds(word.folded)
+    return bool(kinds & PLURAL) and not kinds & PAST and word.folded not in word_list(language, "light")
+
+
+def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word], int]:
+    """The noun group at a place, and the place after it."""
+    stop, light = word_list(language, "after_head"), word_list(language, "stop")
+    lexicon = for_language(language)
+    group: list[Word] = []
+    plural = False
+    while at < len(row) and len(group) < LONGEST:
+        word = row[at]
+        kinds = lexicon.kinds(word.folded)
+        if not group and word.folded in LEADS:
+            at += 1
+            continue
+        if word.folded in stop or (word.folded in light and not kinds & NOUN) or word.folded[0].isdigit():
+            break
+        if kinds & VERBAL and not kinds & PLURAL and (plural or not kinds & NOUN):
+            if group:
+                break
+            at += 1
+            continue
+        group.append(word)
+        plural = plural or bool(kinds & PLURAL)
+        at += 1
+    return group, at
