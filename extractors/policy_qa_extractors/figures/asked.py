@@ -8,7 +8,7 @@ from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, NOUN
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN
 
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
@@ -35,6 +35,13 @@ class Asked(NamedTuple):
         return self.quantity.label == "QUANTITY" or (
             self.quantity.label == "CARDINAL" and isinstance(self.quantity.value, float)
         )
+
+    def stands_for(self, place: int) -> bool:
+        """Whether the word at `place` stands for what was named before: "whom", "these" without a noun behind it."""
+        if not self.is_in("anaphor", place):
+            return False
+        after = self.words.kinds[place + 1] if place + 1 < len(self.words.low) else 0
+        return not after & (NOUN | ADJECTIVE) or bool(after & FUNCTION)
 
     def is_in(self, name: str, place: int) -> bool:
         """Whether the word at `place` stands in the vocabulary's list `name`."""
@@ -65,7 +72,7 @@ def others(asked: Asked) -> bool:
 def acts(asked: Asked) -> bool:
     """Whether the number is itself the subject of the verb behind it: "16 have received", "560,000 of whom have"."""
     words, place = asked.words, asked.behind
-    if asked.is_in("of", place) and asked.is_in("anaphor", place + 1):
+    if asked.is_in("of", place) and asked.stands_for(place + 1):
         return True
     while place < len(words.low) and words.kinds[place] & ADVERB:
         place += 1

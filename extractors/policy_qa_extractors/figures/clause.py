@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import POSSESSIVE
+from policy_qa_extractors.lexicon import FUNCTION, POSSESSIVE
 from policy_qa_extractors.page import Found, Page
 
 QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
+HARD = FUNCTION | QUANTITY | TIME
+"""Kinds that end a noun group."""
 REACH = 300
 WHOLE = 900
-TOKEN = re.compile(r"\w+(?:[’'\-./&]\w+)*(?:['’](?!\w))?|\S")
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-/&]\w+|[.,](?<=\d[.,])\d+)*(?:['’](?!\w))?|\S")
 OWNER = ("'", "’")
 
 

@@ -41,12 +41,12 @@ class Counter:
             return to_the_right(asked) or self._before(asked, place)
         if own := to_the_right(asked) or complement(asked):
             return self._completed(own, asked, place)
-        if leads_on(asked) and (led := to_the_left(asked)) and led.entity:
-            return led
+        if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
+            return led if led.entity else self._completed(led, asked, place)
         if compared(asked) or others(asked):
             return self._before(asked, place)
         if acts(asked):
-            return of_whole(asked) or self._before(asked, place) or to_the_left(asked)
+            return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
         left = self._ahead(asked) or to_the_left(asked)
         return left if left and left != Measured(way=left.way) else self._before(asked, place)
 
@@ -54,7 +54,8 @@ class Counter:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""
         if own.entity is not None:
             return own
-        near = self._before(asked, place) if asked.quantity.label == "PERCENT" else None
+        changes = own.measured is not None and own.way in {"right", "introduced"}
+        near = self._before(asked, place) if changes else None
         more = near or to_the_left(asked)
         return own._replace(entity=more.entity) if more else own
 
@@ -68,6 +69,15 @@ class Counter:
                 near = self.quantities[earlier].start >= asked.words.sentence[0]
                 return found._replace(way="inherited") if near or acts(asked) else None
         return None
+
+    def _antecedent(self, asked: Asked, place: int) -> Measured | None:
+        """What "of whom", or a number that is itself a subject, goes back to."""
+        before = self._before(asked, place)
+        if asked.is_in("of", asked.behind) and (
+            before is None or self.quantities[place - 1].start < asked.words.sentence[0]
+        ):
+            return nearest(asked) or before
+        return before
 
     def _ahead(self, asked: Asked) -> Measured | None:
         """What the next quantity counts, where only "and", "or", "to" or a comma stands between."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import Asked
 from policy_qa_extractors.figures.clause import Words
-from policy_qa_extractors.figures.nouns import LONGEST, Group
+from policy_qa_extractors.figures.english import LONGEST
+from policy_qa_extractors.figures.nouns import Group
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import of_whole
 from policy_qa_extractors.figures.subject import (

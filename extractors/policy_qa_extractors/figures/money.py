@@ -6,42 +6,78 @@ from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import Group, group_at
 from policy_qa_extractors.figures.refine import Measured, refined, span, whole
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, BASE, DETERMINER, ING, NOUN, PRONOUN
+from policy_qa_extractors.lexicon import ADJECTIVE, BASE, CONJUNCTION, DETERMINER, ING, NOUN, PREPOSITION, PRONOUN
 
 
 def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | None:
     """ "$5 million for schools", "$5 million in grants to schools", "a $5 million grant"."""
+    place = _past_times(words, _past_rate(words, place))
     if place >= len(words.low):
         return None
     lists = vocabulary.words
-    measured: tuple[int, int] | None = None
+    group = None
     if words.low[place] in lists["place_before"]:
         group = _behind(words, vocabulary, place)
-        if group is None or not words.text[words.starts[group.first]].islower():
+        if group is None or _all_capital(words, group):
             return None
-        if words.low[group.head] not in lists["money"]:
-            return refined(words, vocabulary, group, "money")
-        measured, place = span(words, group), group.last + 1
-    elif words.kinds[place] & (NOUN | ADJECTIVE) and not words.kinds[place] & MARK:
+    elif words.kinds[place] & (NOUN | ADJECTIVE | ING) and not words.kinds[place] & MARK:
         group = group_at(words, vocabulary, place, plural=False)
         if group is None:
             return None
-        if words.low[group.head] not in lists["money"]:
-            return refined(words, vocabulary, group, "money")
-        measured, place = span(words, group), group.last + 1
-    entity = _purpose(words, vocabulary, place)
-    return Measured(entity, measured, "money") if entity or measured else None
+    if group is not None and words.low[group.head] not in lists["money"]:
+        return refined(words, vocabulary, group, "money")
+    entity = purpose(words, vocabulary, _past_times(words, group.last + 1 if group else place))
+    if entity is None and group is None:
+        return None
+    return Measured(entity, span(words, group) if group else None, "money")
 
 
-def _purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
+def _past_rate(words: Words, place: int) -> int:
+    """Past "/hour" or "per hour"."""
+    return place + 2 if words.low[place : place + 1] in (["/"], ["per"]) else place
+
+
+def _past_times(words: Words, place: int) -> int:
+    """Past "over the next two years", "in 2024"."""
+    for _ in range(2):
+        after = place
+        if after < len(words.low) and words.kinds[after] & PREPOSITION:
+            after += 1
+            while after < len(words.low) and words.kinds[after] & (DETERMINER | ADJECTIVE):
+                after += 1
+            if after < len(words.low) and words.kinds[after] & (QUANTITY | TIME):
+                place = after + 1
+    return place
+
+
+def _all_capital(words: Words, group: Group) -> bool:
+    """Whether the group is a bare name, such as a country's."""
+    return all(words.text[words.starts[p]].isupper() for p in range(group.first, group.last + 1))
+
+
+def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
     """What stands behind "for" or "to": a noun group, or the object of the verb there."""
     if place >= len(words.low) or words.low[place] not in vocabulary.words["for"]:
         return None
-    following = place + 1
-    if following < len(words.low) and words.kinds[following] & (BASE | ING) and not words.kinds[following] & NOUN:
-        place = following
+    if place + 1 < len(words.low) and _is_action(words, vocabulary, place):
+        place += 1
+        if place + 1 < len(words.low) and words.kinds[place + 1] & CONJUNCTION:
+            place += 2
     group = _behind(words, vocabulary, place)
     return span(words, whole(words, vocabulary, group)) if group else None
+
+
+def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a verb stands behind "to" or "for" at `place`, rather than a noun."""
+    kind, low = words.kinds[place + 1], words.low[place + 1]
+    if not vocabulary.lexicon.english:
+        return bool(kind & BASE) and not kind & NOUN
+    if not kind & NOUN:
+        return bool(kind & (BASE | ING))
+    if words.low[place] != "to" or not kind & BASE or low in vocabulary.words["nominal"]:
+        return False
+    after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
+    return not after & (MARK | PREPOSITION | QUANTITY | TIME)
 
 
 def _behind(words: Words, vocabulary: Vocabulary, place: int) -> Group | None:

@@ -1,37 +1,24 @@
-"""Noun groups: the words to the right of a number that say what is counted.
-
-Number agreement is the rule that carries most: in English a count above one needs a plural head, so the group goes on
-through adjectives, singular nouns and "and" until a plural noun; in Spanish the head comes first.
-"""
+"""Noun groups: the words that say what is counted, and what may stand between them and the number."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.clause import HARD, MARK, Words
+from policy_qa_extractors.figures.english import LONGEST, counted_head, is_noun, plain_head
+from policy_qa_extractors.figures.spanish import head_and_last
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
     ADVERB,
-    AUXILIARY,
-    BASE,
     CONJUNCTION,
     DETERMINER,
     FINITE,
-    FUNCTION,
-    ING,
     NOUN,
-    PAST,
     PLURAL,
-    POSSESSIVE,
-    PREPOSITION,
     PRONOUN,
-    RELATIVE,
     UNKNOWN,
 )
-
-LONGEST = 10
-HARD = FUNCTION | QUANTITY | TIME
 
 
 class Group(NamedTuple):
@@ -45,131 +32,10 @@ class Group(NamedTuple):
 def group_at(words: Words, vocabulary: Vocabulary, place: int, plural: bool) -> Group | None:
     """The noun group that begins at `place`; with `plural` its head must be a plural noun if there is one in reach."""
     if vocabulary.lexicon.english:
-        return _english(words, vocabulary, place, plural)
-    return _spanish(words, vocabulary, place)
-
-
-def _english(words: Words, vocabulary: Vocabulary, place: int, plural: bool) -> Group | None:
-    kinds = words.kinds
-    first, end = place, min(place + LONGEST, len(kinds))
-    head = noun = -1
-    while place < end and _fits(words, place, first, head):
-        kind = kinds[place]
-        if kind & NOUN and not kind & (POSSESSIVE | HARD | MARK):
-            noun = place
-            if kind & PLURAL:
-                head = place
-            if not plural and not _compound(words, place + 1):
-                head = place
-                break
-        place += 1
-    if head < 0:
-        head = _last_noun(words, first, noun)
-    return None if head < 0 else Group(_trimmed(words, vocabulary, first, head), head, head)
-
-
-def _fits(words: Words, place: int, first: int, head: int) -> bool:
-    """Whether the group goes on over the word at `place`."""
-    kind = words.kinds[place]
-    if kind & MARK:
-        return _passes(words, place, first, head)
-    if kind & HARD:
-        return head < 0 and _joins(words, place, first, first + LONGEST)
-    if head >= 0:
-        return _goes_on(words, place, head)
-    if kind & NOUN and kind & PAST and not kind & PLURAL:
-        return not _tells(words, place)
-    return bool(kind & (NOUN | ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN | ADVERB))
-
-
-def _passes(words: Words, place: int, first: int, head: int) -> bool:
-    """Whether the group goes on over a punctuation mark: quotation marks, a comma between adjectives."""
-    mark = words.low[place]
-    if mark in "“‘\"'’”«»":
-        return head < 0
-    if mark in {"-", "–", "/", "&"}:
-        return head < 0 and place > first
-    if mark != "," or head >= 0 or place == first or place + 2 >= len(words.low):
-        return False
-    before, after = words.kinds[place - 1], words.kinds[place + 1]
-    return bool(before & ADJECTIVE and after & ADJECTIVE and words.kinds[place + 2] & (NOUN | ADJECTIVE))
-
-
-def _joins(words: Words, place: int, first: int, end: int) -> bool:
-    """Whether "and" at `place` joins modifiers of a plural noun that is still to come."""
-    end = min(end, len(words.low))
-    if not words.kinds[place] & CONJUNCTION or place == first or place + 1 >= end:
-        return False
-    kinds = words.kinds
-    if words.low[place] in {"but", "nor"} or kinds[place - 1] & ADVERB:
-        return False
-    for ahead in range(place + 1, end):
-        kind = kinds[ahead]
-        if kind & (MARK | HARD):
-            return False
-        if kind & PLURAL and kind & NOUN:
-            return True
-        if not kind & (NOUN | ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN):
-            return False
-    return False
-
-
-def _goes_on(words: Words, place: int, head: int) -> bool:
-    """Whether a noun behind the plural head belongs to the same name or compound ("women entrepreneurs")."""
-    kind = words.kinds[place]
-    if place != head + 1 or not kind & NOUN or kind & POSSESSIVE:
-        return False
-    if kind & PLURAL:
-        return not kind & FINITE or bool(words.kinds[head] & POSSESSIVE)
-    return False
-
-
-def _tells(words: Words, place: int) -> bool:
-    """Whether a form that may be noun or past tense is the verb: "fell 2 %", "hit the town"."""
-    if place + 1 >= len(words.low):
-        return False
-    return bool(words.kinds[place + 1] & (QUANTITY | TIME | DETERMINER | PREPOSITION)) and words.low[place + 1] != "of"
-
-
-def _compound(words: Words, place: int) -> bool:
-    """Whether the next word is a noun of the same compound."""
-    if place >= len(words.low):
-        return False
-    kind = words.kinds[place]
-    if kind & (HARD | MARK):
-        return False
-    if words.kinds[place - 1] & ADJECTIVE and kind & (ADJECTIVE | PAST) and place + 1 < len(words.low):
-        return bool(words.kinds[place + 1] & NOUN) and not words.kinds[place + 1] & (HARD | MARK)
-    if not kind & NOUN:
-        return False
-    if kind & PAST:
-        return False
-    singular = not words.kinds[place - 1] & PLURAL
-    return not kind & FINITE or (bool(kind & BASE) and singular) or _noun_like(words, place)
-
-
-def _noun_like(words: Words, place: int) -> bool:
-    """Whether a word that may be noun or verb is followed by what follows nouns."""
-    if place + 1 >= len(words.low):
-        return True
-    kind, low = words.kinds[place + 1], words.low[place + 1]
-    return bool(kind & (MARK | AUXILIARY | RELATIVE) or low in {"of", "in", "for", "and", "or"})
-
-
-def _last_noun(words: Words, first: int, noun: int) -> int:
-    """Where no plural was found: the end of the run of nouns and adjectives that begins the group."""
-    if noun < 0:
-        return -1
-    last = -1
-    for place in range(first, noun + 1):
-        kind = words.kinds[place]
-        if kind & (HARD | MARK):
-            break
-        if kind & NOUN and not kind & POSSESSIVE:
-            last = place
-        elif not kind & (ADJECTIVE | ING | POSSESSIVE | PAST):
-            break
-    return last
+        head = last = counted_head(words, place) if plural else plain_head(words, place)
+    else:
+        head, last = head_and_last(words, place)
+    return None if head < 0 else Group(_trimmed(words, vocabulary, place, head), last, head)
 
 
 def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int:
@@ -182,49 +48,6 @@ def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int
     ):
         first += 1
     return first
-
-
-def _spanish(words: Words, vocabulary: Vocabulary, place: int) -> Group | None:
-    low, kinds = words.low, words.kinds
-    first, end = place, min(place + LONGEST, len(low))
-    head = last = -1
-    while place < end:
-        kind = kinds[place]
-        if kind & MARK:
-            if head >= 0 or low[place] not in '“‘"«':
-                break
-        elif kind & HARD:
-            break
-        elif head < 0:
-            if kind & NOUN and not (kind & ADJECTIVE and _noun_follows(words, place)):
-                head = last = place
-            elif not kind & (ADJECTIVE | PAST | ADVERB):
-                break
-        elif kind & (ADJECTIVE | NOUN) and not (kind & FINITE and not kind & ADJECTIVE) and _agrees(words, head, place):
-            last = place
-        else:
-            break
-        place += 1
-    return None if head < 0 else Group(_trimmed(words, vocabulary, first, head), last, head)
-
-
-def _noun_follows(words: Words, place: int) -> bool:
-    if place + 1 >= len(words.low):
-        return False
-    kind = words.kinds[place + 1]
-    return bool(kind & NOUN and not kind & HARD and not (kind & ADJECTIVE and not kind & PLURAL))
-
-
-def _agrees(words: Words, head: int, place: int) -> bool:
-    """Whether a word behind a Spanish head can belong to it: an adjective of the same number, or a capitalised noun."""
-    kind = words.kinds[place]
-    capital = words.text[words.starts[place]].isupper() and words.text[words.starts[head]].isupper()
-    if capital:
-        return True
-    if kind & PAST and not kind & NOUN:
-        return False
-    plural = words.low[head].endswith("s")
-    return bool(kind & ADJECTIVE) and words.low[place].endswith("s") == plural
 
 
 def skip_unit(words: Words, place: int) -> int:
@@ -285,6 +108,11 @@ def _with_others(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
         if not (words.kinds[last + 1] & CONJUNCTION or words.low[last + 1] == ","):
             break
         last = after
-        while last + 1 < len(words.low) and _goes_on(words, last + 1, last):
+        while (
+            last + 1 < len(words.low)
+            and is_noun(words.kinds[last + 1])
+            and words.kinds[last + 1] & PLURAL
+            and not words.kinds[last + 1] & FINITE
+        ):
             last += 1
     return Group(group.first, last, group.head) if last > group.last else group

@@ -14,7 +14,7 @@ from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.subject import STOPS, is_verb, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import AUXILIARY, CONJUNCTION, PREPOSITION, RELATIVE, SUBORDINATOR, VERBAL
+from policy_qa_extractors.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, RELATIVE, SUBORDINATOR, VERBAL
 from policy_qa_extractors.page import Found, Page, overlaps
 
 RIGHT, LEFT, NEAR = 45, 60, 5
@@ -164,9 +164,15 @@ class Periods:
         lists = self.vocabulary.words
         if place and words.low[place - 1] in lists["superlative"]:
             return True
+        while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
+            place -= 1
         if place < 2 or words.low[place - 1] not in lists["since"]:
             return False
         before = words.low[place - 2]
+        if words.kinds[place - 2] & QUANTITY:
+            before = (
+                words.low[place - 3] if place > 3 and words.low[place - 3] != "of" else words.low[max(place - 4, 0)]
+            )
         return before in lists["change"] or before in self.vocabulary.direction or before in lists["compare"]
 
     def _is_printed(self, year: str) -> bool:

@@ -59,9 +59,9 @@ def _attributive(asked: Asked, place: int) -> bool:
 
 def _through_of(asked: Asked, place: int) -> Measured | None:
     words = asked.words
-    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY) and not asked.is_in("anaphor", place):
+    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY) and not asked.stands_for(place):
         place += 1
-    if place >= len(words.low) or asked.is_in("anaphor", place):
+    if place >= len(words.low) or asked.stands_for(place):
         return None
     group = group_at(words, asked.vocabulary, place, plural=False)
     return None if group is None else refine.refined(words, asked.vocabulary, group, way="of")

@@ -81,8 +81,9 @@ def direction(words: Words, vocabulary: Vocabulary, at: int, measured: Measured,
     if governed and (found := table.get(words.low[verb]) or table.get(_verb(vocabulary, words.low[verb]))):
         return found
     changes = vocabulary.words["change"]
-    for place in (at + 1, at + 2, at - 2, at - 3):
-        if 0 <= place < len(words.low) and words.low[place] in changes:
+    leads = at > 1 and words.kinds[at - 1] & PREPOSITION
+    for place in (at + 1, at + 2, at - 2) if leads else (at + 1, at + 2):
+        if place < len(words.low) and words.low[place] in changes:
             return table.get(words.low[place]) or table.get(vocabulary.lexicon.lemma(words.low[place]))
     return None
 

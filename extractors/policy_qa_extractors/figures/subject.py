@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
-from policy_qa_extractors.figures.nouns import HARD, Group, group_at
+from policy_qa_extractors.figures.clause import HARD, MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.nouns import Group, group_at
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
@@ -123,36 +123,35 @@ def subject_end(words: Words, vocabulary: Vocabulary, verb: int) -> int:
 
 def _past_chain(words: Words, vocabulary: Vocabulary, at: int) -> int:
     """Left over auxiliaries, adverbs, infinitives and brackets that belong to a verb."""
-    english = vocabulary.lexicon.english
     floor = max(-1, at - 14)
     while at > floor:
-        kind, low = words.kinds[at], words.low[at]
-        if low in (")", "]"):
-            opening = words.opening(at)
-            if opening < 0:
+        if words.low[at] in (")", "]"):
+            at = words.opening(at)
+            if at < 0:
                 return -1
-            at = opening - 1
-        elif (
-            kind & TIME
-            or low in {'"', "”", "’"}
-            or (
-                kind & AUXILIARY
-                or (kind & ADVERB and not kind & NOUN)
-                or (low == "to" and english)
-                or low in {"se", "no", "not"}
-            )
-            or (
-                kind & VERBAL
-                and not kind & NOUN
-                and at
-                and (words.kinds[at - 1] & AUXILIARY or words.low[at + 1] == "to")
-            )
-            or (kind & PREPOSITION and at + 1 < len(words.low) and words.kinds[at + 1] & TIME)
-        ):
-            at -= 1
-        else:
+        elif not _chains(words, vocabulary, at):
             return at
+        at -= 1
     return at
+
+
+def _chains(words: Words, vocabulary: Vocabulary, at: int) -> bool:
+    """Whether the word at `at` belongs to the verb behind it: "plans to", "has not", "on Tuesday"."""
+    kind, low, after = words.kinds[at], words.low[at], at + 1
+    if kind & (TIME | AUXILIARY) or low in {'"', "”", "’", "se", "no", "not"}:
+        return True
+    if kind & ADVERB:
+        return not kind & NOUN
+    if low == "to":
+        return vocabulary.lexicon.english
+    if kind & PREPOSITION:
+        return after < len(words.low) and bool(words.kinds[after] & TIME)
+    if not kind & VERBAL or not at:
+        return False
+    before, leads = words.kinds[at - 1], after < len(words.low) and words.low[after] == "to"
+    if kind & NOUN:
+        return leads and bool(kind & FINITE) and bool(before & NOUN) and not before & POSSESSIVE
+    return leads or bool(before & AUXILIARY)
 
 
 def _coordinated(words: Words, at: int) -> bool:
