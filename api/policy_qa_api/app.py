@@ -7,16 +7,19 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from policy_qa.library import Library
 from policy_qa_api.examples import Examples
+from policy_qa_api.fresh import check_fresh
 from policy_qa_api.guard import Guard
 from policy_qa_api.headers import SecurityHeaders
+from policy_qa_api.metrics import Metrics
 from policy_qa_api.observe import Observer
-from policy_qa_api.pages import adding, listing, reading
+from policy_qa_api.pages import adding, explaining, listing, reading
 from policy_qa_api.pages import asking as asking_page
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
@@ -49,21 +52,28 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
         redoc_url=None,
         redirect_slashes=False,
     )
-    install_handlers(app)
-    api = APIRouter(prefix="/api")
-    for part in (asking, records, documents, extracting, exporting):
-        api.include_router(part.router)
-    app.include_router(api)
     app.state.examples = Examples()
-    app.include_router(machines.router)
-    for pages in (asking_page, reading, listing, adding):
-        app.include_router(pages.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.state.metrics = Metrics()
+    install_handlers(app)
+    _include_routes(app)
     # The last added is the outermost.
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard, settings=chosen, refuse=refuse)
+    app.add_middleware(Observer, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Observer)
     return app
+
+
+def _include_routes(app: FastAPI) -> None:
+    fresh = [Depends(check_fresh)]
+    for part in (asking, records, documents, extracting, exporting):
+        app.include_router(part.router, dependencies=fresh)
+    for pages in (asking_page, reading, listing, adding):
+        app.include_router(pages.router, dependencies=fresh)
+    app.include_router(machines.router)
+    app.include_router(explaining.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/swagger", StaticFiles(packages=[("fastapi_swagger", "resources")]), name="swagger")
 
 
 def from_environment() -> FastAPI:

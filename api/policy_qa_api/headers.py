@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from policy_qa_api.fresh import VARY
+
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -21,7 +23,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers, and answers HEAD as GET without its body."""
+    """ASGI middleware that adds the headers, tags what `fresh` says may be kept, and answers HEAD as a bare GET."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -32,15 +34,21 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         head = scope["method"] == "HEAD"
+        inner = {**scope, "method": "GET"} if head else scope
+        state = inner.setdefault("state", {})
 
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if message["status"] == 200 and state.get("etag"):
+                    headers["etag"] = state["etag"]
+                    headers["vary"] = VARY
+                    headers.setdefault("cache-control", "private, no-cache")
                 headers.setdefault("cache-control", "no-store")
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"} if head else scope, receive, send_dressed)
+        await self.app(inner, receive, send_dressed)

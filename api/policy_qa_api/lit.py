@@ -13,7 +13,7 @@ from policy_qa.domain.sources import Citation
 PART_LENGTH = 120_000
 """How much of a text one page shows, in code points."""
 
-GAP = re.compile(r"(?<=\n\n)[\r\n]+|(?<=\r\n\r\n)[\r\n]+")
+GAP = re.compile(r"(?:(?<=\n\n)|(?<=\n\r\n))\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from policy_qa.errors import PolicyQAError
 from policy_qa_api import problems
+from policy_qa_api.fresh import VARY, NotModified
 from policy_qa_api.problems import FieldProblem, Problem, Refusal
 from policy_qa_api.rendering import page
 
@@ -75,3 +76,7 @@ def install_handlers(app: FastAPI) -> None:
     def bare_status(request: Request, error: HTTPException) -> Response:
         found = problems.of_status(error.status_code, str(error.detail), request.url.path)
         return as_problem(request, found, error.headers)
+
+    @app.exception_handler(NotModified)
+    def not_modified(_: Request, same: NotModified) -> Response:
+        return Response(status_code=304, headers={"etag": same.tag, "vary": VARY, "cache-control": "private, no-cache"})

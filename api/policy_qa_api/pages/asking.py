@@ -14,6 +14,7 @@ from policy_qa.library import Library
 from policy_qa_api import problems
 from policy_qa_api.desk import Desk, Documents
 from policy_qa_api.examples import Examples
+from policy_qa_api.fresh import forget_tag
 from policy_qa_api.links import place_in_document
 from policy_qa_api.lit import lit_quote
 from policy_qa_api.problems import Problem
@@ -37,6 +38,8 @@ def ask_page(
     """The question box; with `?q=` the answer under it, cited, or the reason why there is none."""
     question = (q or "").strip()
     result, problem = _answer(desk, question, tuple(document or ())) if question else (None, None)
+    if result and result.outcome == "incomplete":
+        forget_tag(request)
     kept = desk.documents()
     examples: Examples = request.app.state.examples
     return page(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from policy_qa.domain.answers import AskResult, SearchResult
 from policy_qa.domain.records import Kind
 from policy_qa.errors import BadInput
 from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
+from policy_qa_api.fresh import forget_tag
 from policy_qa_api.respond import as_json
 
-router = APIRouter(tags=["asking"])
+router = APIRouter(prefix="/api", tags=["asking"])
 
 
 @router.get("/ask", response_model=AskResult, responses=PROBLEMS, summary="Answer a question, with its citation")
 def ask(
+    request: Request,
     desk: Desk,
     q: Annotated[
         str, Query(description="The question, in English or Spanish.", examples=["how many rural care services"])
@@ -29,11 +31,15 @@ def ask(
     """The outcome of a question; 200 whether or not there is an answer (`outcome` says)."""
     if not q.strip():
         raise BadInput("the question is empty", where="q", todo="ask for a number, a date, a name or a law")
-    return as_json(desk.ask(q, documents=tuple(document or ()), k=k, explain=explain))
+    result = desk.ask(q, documents=tuple(document or ()), k=k, explain=explain)
+    if result.outcome == "incomplete":
+        forget_tag(request)
+    return as_json(result)
 
 
 @router.get("/search", response_model=SearchResult, responses=PROBLEMS, summary="Search passages and records")
 def search(
+    request: Request,
     desk: Desk,
     q: Annotated[
         str, Query(description="Words and fields: `violence unit:% year:2023`.", examples=["violence unit:%"])
@@ -46,4 +52,7 @@ def search(
     """A page of hits, the best first."""
     if not q.strip():
         raise BadInput("the query is empty", where="q", todo="give a word to look for")
-    return as_json(desk.search(q, kind=kind, documents=tuple(document or ()), page=page, size=size))
+    found = desk.search(q, kind=kind, documents=tuple(document or ()), page=page, size=size)
+    if not found.complete:
+        forget_tag(request)
+    return as_json(found)

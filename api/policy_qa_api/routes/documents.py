@@ -18,7 +18,7 @@ from policy_qa.library.intake import Outcome
 from policy_qa_api.desk import PROBLEMS, Desk, DocumentId, PageNumber, PageSize
 from policy_qa_api.respond import as_json
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix="/api", tags=["documents"])
 
 Said = Annotated[str | None, Form(max_length=1000)]
 

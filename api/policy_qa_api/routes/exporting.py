@@ -14,7 +14,7 @@ from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Recor
 from policy_qa_api.desk import PROBLEMS, Desk
 from policy_qa_api.routes.records import Wanted
 
-router = APIRouter(tags=["records"])
+router = APIRouter(prefix="/api", tags=["records"])
 
 COLUMNS = tuple(
     dict.fromkeys(

@@ -15,7 +15,7 @@ from policy_qa_api.desk import PROBLEMS
 from policy_qa_api.respond import as_json
 from policy_qa_extractors import extract as extract_records
 
-router = APIRouter(tags=["extracting"])
+router = APIRouter(prefix="/api", tags=["extracting"])
 
 
 class Extraction(BaseModel):

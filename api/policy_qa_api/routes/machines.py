@@ -1,12 +1,16 @@
-"""`/healthz` and `/readyz`: for whoever watches the server."""
+"""`/healthz`, `/readyz` and `/metrics`: for whoever watches the server."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
 
 from policy_qa.errors import PolicyQAError
 from policy_qa_api.desk import Desk
+from policy_qa_api.metrics import Metrics
 from policy_qa_api.problems import Problem, Refusal
 
 router = APIRouter(tags=["operations"])
@@ -40,3 +44,10 @@ def readiness(desk: Desk) -> Readiness:
     except PolicyQAError as error:
         raise Refusal("not-ready", str(error)) from error
     return Readiness(generation=generation, documents=documents)
+
+
+@router.get("/metrics", summary="Counts for Prometheus", response_class=Response)
+def metrics(request: Request, desk: Desk) -> Response:
+    """Requests, times and what the library holds, in Prometheus' text format."""
+    counts: Metrics = request.app.state.metrics
+    return Response(counts.text(desk), media_type=CONTENT_TYPE_LATEST)

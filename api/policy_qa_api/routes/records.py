@@ -14,7 +14,7 @@ from policy_qa.library import RecordFilter
 from policy_qa_api.desk import PROBLEMS, Desk, PageNumber, PageSize
 from policy_qa_api.respond import as_json
 
-router = APIRouter(tags=["records"])
+router = APIRouter(prefix="/api", tags=["records"])
 
 
 def _without_blanks(said: object) -> object:

@@ -6,6 +6,9 @@ const keys = document.getElementById("keys");
 
 for (const mark of first) mark.tabIndex = -1;
 if (keys && first.length) keys.hidden = false;
+if (matchMedia("(max-width: 60rem)").matches) {
+  for (const group of document.querySelectorAll("details.group")) group.open = false;
+}
 
 function show(mark) {
   card.replaceChildren();
