@@ -46,9 +46,16 @@ class SecurityHeaders:
                     headers["etag"] = state["etag"]
                     headers["vary"] = VARY
                     headers.setdefault("cache-control", "private, no-cache")
-                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("cache-control", keeping(scope))
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         await self.app(inner, receive, send_dressed)
+
+
+def keeping(scope: Scope) -> str:
+    """How long a response may be kept: our own files, whose address has their hash, for good; all else not at all."""
+    if scope["path"].startswith(("/static/", "/swagger/")):
+        return "public, max-age=31536000, immutable" if b"v=" in scope["query_string"] else "no-cache"
+    return "no-store"

@@ -9,6 +9,8 @@ from policy_qa.errors import BadInput
 from policy_qa.library import Home
 
 FACTORY = "policy_qa_api.app:from_environment"
+ADDRESS_LIMIT = 1024 * 1024
+"""How long a request's address and headers may be, in bytes, for the app to answer what is too long itself."""
 
 
 def run_server(home: Home, host: str, port: int) -> int:
@@ -29,7 +31,17 @@ def run_server(home: Home, host: str, port: int) -> int:
         raise BadInput(
             f"can't listen on {host} port {port}: {problem.strerror or problem}", todo="say another --host or --port"
         ) from problem
-    config = uvicorn.Config(FACTORY, factory=True, log_level="warning", server_header=False, access_log=False)
+    config = uvicorn.Config(
+        FACTORY,
+        factory=True,
+        http="h11",
+        h11_max_incomplete_event_size=ADDRESS_LIMIT,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+    )
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"policy-qa serves http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops)\n")
     uvicorn.Server(config).run(sockets=[listener])
