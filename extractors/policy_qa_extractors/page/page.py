@@ -127,6 +127,10 @@ def _sections(view: str, blocks: tuple[Block, ...]) -> tuple[list[int], list[tup
             heading = block.kind == "heading"
             starts += [block.view_start, block.view_end] if heading else [block.view_start]
             paths += [above, path] if heading else [path]
+        elif block.kind == "row" and (label := _row_label(view, block)):
+            path = tuple(title for _, title in stack)
+            starts += [block.view_start, block.view_end]
+            paths += [(*path, label), path]
         previous = block
     return starts, paths
 
@@ -137,6 +141,12 @@ def _title(view: str, block: Block) -> str:
     if block.kind != "heading":
         text = TITLE_END.split(text, maxsplit=1)[0]
     return text if len(text) <= HEADING_SHOWN else text[:HEADING_SHOWN].rsplit(" ", 1)[0]
+
+
+def _row_label(view: str, block: Block) -> str:
+    """The words in the first cell of a table row, which say what its figures are about; empty where it has none."""
+    first = view[block.view_start : block.view_end].strip().removeprefix("|").split("|", 1)[0].strip()
+    return first if len(first) <= HEADING_SHOWN and any(c.isalpha() for c in first) and ": " not in first else ""
 
 
 def _level(view: str, block: Block) -> int:

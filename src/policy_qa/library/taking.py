@@ -13,6 +13,7 @@ from policy_qa import loaders
 from policy_qa.domain.records import Language, Record
 from policy_qa.domain.sources import Document, Metadata, document_id
 from policy_qa.errors import Unreadable
+from policy_qa_extractors.page import overlaps
 from policy_qa_extractors.page.language import detect
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ def take(name: str, data: bytes, *said: Metadata, encoding: str | None = None, p
 
     Raises Unreadable, UnsupportedFormat or TooLarge, as the loaders do.
     """
-    loaded = loaders.load(name, data, encoding=encoding)
+    loaded = loaders.load_safely(data, name, encoding=encoding)
     known = merged(*said, loaded.metadata)
     identity = report_id(name)
     language: Language = known.language or detect(loaded.text)
-    records = _reader(pipeline).read(loaded.text, language, identity, known.published)
+    found = _reader(pipeline).read(loaded.text, language, identity, known.published)
+    aside = loaded.boilerplate()
+    records = [r for r in found if not overlaps(aside, r.start, r.end)]
     document = Document(
         id=identity,
         title=known.title or identity,

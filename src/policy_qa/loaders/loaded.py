@@ -41,3 +41,7 @@ class Loaded:
     metadata: Metadata = NOTHING_SAID
     notes: tuple[str, ...] = ()
     layout: tuple[Region, ...] = ()
+
+    def boilerplate(self) -> list[tuple[int, int]]:
+        """The stretches that the report itself does not say, sorted and apart: no records come from them."""
+        return [(region.start, region.end) for region in self.layout if region.kind == "boilerplate"]
