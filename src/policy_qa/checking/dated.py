@@ -15,7 +15,7 @@ REACH = 60
 
 
 def dated(document: Document, text: str, laws: Sequence[LegalReference], dates: Sequence[Date]) -> Iterator[Check]:
-    """One row for each law with a year in its number, adopted, issued or published in a year that is printed behind it."""
+    """One row for each law with a year in its number, and a year behind it in which it is said to be adopted."""
     following = iter(dates)
     date = next(following, None)
     for law in laws:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,14 +11,16 @@ from policy_qa.checking.measure import Measure, compatible, measure, telling
 from policy_qa.checking.rows import cite
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Figure
-from policy_qa.domain.sources import Document
+from policy_qa.domain.sources import QUOTE_LIMIT, Document
 
+WORDS = re.compile(r"[^\W\d_]{3,}")
+LEAST_SHARED = 4
 TELLING_VALUE = 100
 """A value from here on that stands twice with the same noun is the same thing said twice."""
 
 
 def restated(document: Document, text: str, figures: Sequence[Figure]) -> Iterator[Check]:
-    """Rows for values said twice: consistent where they agree; inconsistent only where all that is known of both is equal."""
+    """Rows for values said twice; an inconsistent one only where two sentences say nearly the same."""
     groups: dict[Measure, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measured_entity and figure.value_max is None:
@@ -29,7 +32,7 @@ def restated(document: Document, text: str, figures: Sequence[Figure]) -> Iterat
             if first.value == second.value and _periods_agree(first, second):
                 if first.value >= TELLING_VALUE or telling(key):
                     yield _row(document, text, first, second, holds=True)
-            elif _same_in_all(first, second) and telling(key) and not compatible(first, second):
+            elif telling(key) and not compatible(first, second) and _same_in_all(text, first, second):
                 yield _row(document, text, first, second, holds=False)
 
 
@@ -37,15 +40,26 @@ def _periods_agree(first: Figure, second: Figure) -> bool:
     return first.period is None or second.period is None or first.period == second.period
 
 
-def _same_in_all(first: Figure, second: Figure) -> bool:
-    """Whether all that a frame says is said of both, and alike; what is silent may differ."""
+def _same_in_all(text: str, first: Figure, second: Figure) -> bool:
+    """Whether all that a frame says is said of both, and alike, in sentences that say nearly the same."""
     told = [(getattr(first, f), getattr(second, f)) for f in ("period", "status", "place", "actor", "population")]
     return (
         first.period is not None
         and all(a == b for a, b in told)
         and _words(first) == _words(second)
         and first.section == second.section
+        and _alike(text, first, second)
     )
+
+
+def _alike(text: str, first: Figure, second: Figure) -> bool:
+    """Whether two sentences share most of their words, numbers aside (Jaccard's index of at least 0.6)."""
+    one, other = ({w for w in WORDS.findall(_sentence(text, f).casefold())} for f in (first, second))
+    return len(one & other) >= LEAST_SHARED and len(one & other) >= 0.6 * len(one | other)
+
+
+def _sentence(text: str, figure: Figure) -> str:
+    return text[figure.sentence.start : min(figure.sentence.end, figure.sentence.start + QUOTE_LIMIT)]
 
 
 def _words(figure: Figure) -> str:

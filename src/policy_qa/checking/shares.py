@@ -21,6 +21,7 @@ BEHIND = re.compile(
     r"^ ?(?:of|de) (?:whom|which|these|those|them|(?:los|las) (?:cuales|que)|ell[oa]s)\b", re.IGNORECASE
 )
 CLAUSE = re.compile(r"[;:.]")
+BOUNDS = ("over", "under", "at_least", "at_most")
 NEAR = 2
 """How many sentences back an anaphor may reach."""
 
@@ -41,11 +42,13 @@ def splits(scene: Scene) -> list[Split]:
     found: list[Split] = []
     shares = dict(_shares(scene))
     for place, figure in enumerate(scene.figures):
-        if not is_count(figure):
+        if not is_count(figure) or figure.qualifier in BOUNDS or any(figure is split.whole for split in found):
             continue
-        share = shares.get(place)
         split = _of_following(scene, place) or _of_preceding(scene, place, found)
-        if split is None or (share is None and not split.sure and not split.parts):
+        if split is None:
+            continue
+        share = shares.get(place) or (shares.get(scene.figures.index(split.whole)) if not split.parts else None)
+        if share is None and not split.sure and not split.parts:
             continue
         if split not in found:
             found.append(split)
@@ -91,7 +94,7 @@ def _of_preceding(scene: Scene, place: int, found: Sequence[Split]) -> Split | N
         for split in found:
             if any(other is part for part, _ in split.parts) and COORDINATION.match(_without_shares(between)):
                 return split
-        if not is_count(other) or other.value < figure.value:
+        if not is_count(other):
             continue
         if scene.words.made_of.search(between):
             return Split(other, sure=True, complete=True)
@@ -99,7 +102,7 @@ def _of_preceding(scene: Scene, place: int, found: Sequence[Split]) -> Split | N
             return Split(other, sure=True)
         if BEHIND.match(scene.after(figure)) and not CLAUSE.search(between):
             return Split(other, sure=True)
-        if scene.words.weak_part.search(between) and not CLAUSE.search(between):
+        if other.value >= figure.value and scene.words.weak_part.search(between) and not CLAUSE.search(between):
             return Split(other, sure=False)
     return None
 

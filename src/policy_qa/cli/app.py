@@ -225,6 +225,21 @@ def coverage(documents: Documents = None, json: Json = False) -> int:
 
 
 @app.command()
+def check(
+    documents: Documents = None,
+    format: Annotated[Literal["table", "jsonl", "json"], typer.Option(help="how to print them")] = "table",  # noqa: A002
+    json: Json = False,
+) -> int:
+    """Recomputes what the reports say about their own numbers."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        found = desk.check(documents or ())
+    show.checks(found, "json" if json else format)
+    return NO if any(row.holds is False for row in found) else DONE
+
+
+@app.command()
 def verify(json: Json = False) -> int:
     """Re-reads every source: hashes, quotes, index against store."""
     from policy_qa.cli import show

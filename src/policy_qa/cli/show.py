@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from policy_qa.domain.answers import Answer, AskResult, SearchResult
+    from policy_qa.domain.checks import Check
     from policy_qa.domain.records import Figure, Record
     from policy_qa.domain.sources import Citation, Document
     from policy_qa.library import Library
@@ -202,6 +203,28 @@ def intake(outcomes: Iterable[Outcome], total: int, *, as_json: bool) -> Iterato
             if not as_json or one.error is not None:
                 outcome(one)
             yield one.fate
+
+
+def checks(found: Sequence[Check], form: str) -> None:
+    """Relations with their arithmetic, those that do not hold first."""
+    if form == "json":
+        listing(found)
+    elif form == "jsonl":
+        for row in found:
+            sys.stdout.write(row.model_dump_json(exclude_none=False) + "\n")
+    else:
+        console = out()
+        for row in sorted(found, key=lambda row: row.holds is not False):
+            mark, style = {True: ("holds", "green"), False: ("does not hold", "bold red"), None: ("?", "yellow")}[
+                row.holds
+            ]
+            console.print(Text.assemble((mark, style), f"  {row.type}  {row.message}"))
+            place = f"  {row.document} · {row.citations[0].answer_start}–{row.citations[0].answer_end}"
+            console.print(
+                Text(f"{place} · {row.verdict}" + (f" · {row.link}" if row.link != "sentence" else ""), style="dim")
+            )
+        wrong = sum(row.holds is False for row in found)
+        say(f"{len(found)} relations, {wrong} that {'does' if wrong == 1 else 'do'} not hold")
 
 
 def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from policy_qa.corpus import Corpus
 from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
+from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata
 from policy_qa.errors import BadInput, PolicyQAError
@@ -216,6 +217,19 @@ class Library:
     def pending(self) -> int:
         """How many files of the corpus folder are not taken in yet."""
         return self._intake().pending() if self.home.corpus.is_dir() else 0
+
+    def check(self, documents: Sequence[str] = ()) -> list[Check]:
+        """What the reports say about their own numbers, recomputed; all reports where none is named."""
+        from policy_qa import checking
+
+        self.ready()
+        self._known(documents)
+        chosen = [self.document(d) for d in documents] if documents else self.documents()
+        return [
+            row
+            for document in chosen
+            for row in checking.check(document, self._store.text(document.id), self._store.records(document.id))
+        ]
 
     def verify(self) -> Iterator[Finding]:
         """Whatever is not as it was kept: sources, texts, quotes, index."""
