@@ -58,12 +58,23 @@ class Grower:
             unit = tail.unit
         if not rule:
             rule = self._rule(label, numeral)
+        if label == "MONEY" and (said := self._written_out(end)):
+            end, rule = said
         self.floor = end
         return Quantity(
             start=start, end=end, core_start=start, core_end=end, value=number(value), label=label, rule=rule,
             unit=unit, precision=None if step is None else number(step), scale=number(numeral.scale),
             role="share" if numeral.share else "plain", number_end=numeral.end,
         )  # fmt: skip
+
+    def _written_out(self, end: int) -> tuple[int, str] | None:
+        """Where the bracket ends that says an amount again in words, and its rule."""
+        if self.text[end : end + 2] != " (":
+            return None
+        for rule in self.words.written:
+            if (said := rule.pattern.match(self.text, end)) is not None:
+                return said.end(), rule.id
+        return None
 
     def repeated(self, numeral: Numeral) -> tuple[int, int] | None:
         """The bracket that says the number again: "diez (10)", "10 (diez)"; its span inside the brackets."""
@@ -186,5 +197,7 @@ class Grower:
                     return place, True
         for phrase in self.words.joints["minus"]:
             if self.text[max(start - len(phrase), 0) : start].lower() == phrase:
-                return start - len(phrase), True
+                begin = start - len(phrase)
+                if self.words.language == "en" or self.text[max(begin - 1, 0) : begin] in ("", "\n"):
+                    return begin, True
         return start, False

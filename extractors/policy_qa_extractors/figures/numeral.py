@@ -11,7 +11,7 @@ from policy_qa_extractors.figures.fractions import GAP, PROPER, Part, parts
 from policy_qa_extractors.figures.tables import GLYPHS, NumberWord, Tables
 
 MOST_WORDS = 24
-JOIN = re.compile(r" - | and | y | i |-and-|[ \u00a0-]|(?<=a)i(?=[a-z])|, ")
+JOIN = re.compile(r" - | and | y | i |-and-|[ \u00a0-]|(?<=a)i(?=[a-z])|, ", re.IGNORECASE)
 ARTICLE = re.compile(r"an? ", re.IGNORECASE)
 HALVES = re.compile(r"(half a |half |medi[oa] )|(a quarter of a |a quarter |quarter )", re.IGNORECASE)
 SLASH = re.compile(r"[0-9]{1,2}/[0-9]{1,3}(?![\w/-])")
@@ -71,13 +71,13 @@ class Sum:
         self.step = Decimal(1)
         self.scale = Decimal(1)
         self.last, self.tail = word.kind, word.value
-        self.joined = self.joined or join.strip() == "and"
+        self.joined = self.joined or join.strip().lower() == "and"
         return True
 
     def _follows(self, word: NumberWord, join: str, english: bool) -> bool:
         if self.last == "":
             return True
-        link = join.strip()
+        link = join.strip().lower()
         if self.last == "tens":
             wanted = ("-", "", "y", "i")
             return word.kind == "unit" and word.value > 0 and link in wanted and (not english or link != "y")

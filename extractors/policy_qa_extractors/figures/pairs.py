@@ -78,7 +78,7 @@ class Pairs:
             return True
         for rule in self.rules:
             makes, opens = rule.extra["makes"], rule.extra.get("opens")
-            if makes == "per" or not rule.pattern.fullmatch(gap):
+            if makes in ("per", "written") or not rule.pattern.fullmatch(gap):
                 continue
             opened = self._opened(opens, first) if opens else None
             if opens and opened is None:

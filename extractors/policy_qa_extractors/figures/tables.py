@@ -60,6 +60,7 @@ class Tables:
     skip: frozenset[str]
     noun_qualifiers: tuple[Rule, ...]
     starts: tuple[Rule, ...]
+    written: tuple[Rule, ...]
 
 
 @cache
@@ -94,6 +95,7 @@ def tables(language: Language) -> Tables:
         skip=frozenset(qualifiers.tables["skip"]["words"]),
         noun_qualifiers=qualifiers.rules,
         starts=starts,
+        written=tuple(rule for rule in load(f"{language}/joints.toml").rules if rule.extra["makes"] == "written"),
     )
 
 

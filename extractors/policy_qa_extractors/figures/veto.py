@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.series import counted_up
 from policy_qa_extractors.figures.tables import tables
 from policy_qa_extractors.page import Found, Page
 from policy_qa_extractors.rulebook import Rule, load
@@ -87,6 +88,7 @@ class Vetoes:
         self.last_end = -1
         self.last_reason = ""
         self.phones: set[str] = set()
+        self.series = counted_up(self.text)
 
     def reason(self, start: int, end: int) -> tuple[str, int] | None:
         """Why the number at start–end is no figure, and where what is vetoed ends; None where it may be one."""
@@ -106,6 +108,8 @@ class Vetoes:
             return "code", long.end()
         if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
             return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
+        if digit and start in self.series:
+            return "footnote", end
         if (block := self._block(start)) is not None:
             return block, end
         if (left := self._left(start, digit)) is not None:

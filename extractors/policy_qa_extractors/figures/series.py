@@ -1,0 +1,32 @@
+"""Series: numbers that count up through a document, as notes and their marks do.
+
+A note begins its own line ("12 Ministry of Health, 2004"); its mark stands at the end of a sentence or a line ("… in 1996. 5").
+Alone, neither can be told from a count; three and more that count up by one can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SHORTEST = 3
+STARTS = re.compile(r"(?:(?<=\n)|(?<=\A))(\d{1,3})(?=[ .][ ]?[^\W\d_a-z])|(?:(?<=\n)|(?<=\A))(\d{1,3})(?= ?[“\"'‘(])")
+ENDS = re.compile(r"(?<=[^\s,;:(/-] )(\d{1,3})(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
+
+
+def counted_up(text: str) -> frozenset[int]:
+    """The offsets of numbers that belong to a series of notes or of their marks."""
+    return frozenset(_chains(STARTS.finditer(text))) | frozenset(_chains(ENDS.finditer(text)))
+
+
+def _chains(found: Iterable[re.Match[str]]) -> set[int]:
+    """The members of every chain of SHORTEST and more matches that count up by one."""
+    chains: dict[int, list[int]] = {}
+    members: set[int] = set()
+    for match in found:
+        number = int(match[match.lastindex or 0])
+        chain = [*chains.pop(number - 1, ()), match.start()]
+        chains[number] = chain[-SHORTEST:]
+        if len(chain) >= SHORTEST:
+            members.update(chain)
+    return members
