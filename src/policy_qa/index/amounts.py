@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policy_qa.index.words import fold, tokens
+from policy_qa.index.words import SCALES, fold, tokens
 
 _CURRENCIES = {"$": "usd", "€": "eur", "£": "gbp", "s/": "pen"}
 _SHAPE = re.compile(r"(?P<minus>[-−])?(?P<sign>\$|€|£|s/\.?)?\s?(?P<body>\d.*)\Z", re.DOTALL)
+_PLAIN = re.compile(r"\d+(?:\.\d+)?%?\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 
 
@@ -29,17 +30,13 @@ def read_number(text: str) -> Amount | None:
         return None
     found = tokens(shape["body"], "")
     keys = found[0].keys if found else ()
-    if len(found) > 2 or not all(re.fullmatch(r"[\d.]+%?", key) for key in keys):
+    if not keys or not all(_PLAIN.match(key) for key in keys):
         return None
-    if len(found) == 2 and keys == found[0].keys and not _scaled(found[0].wider, found[1].surface):
+    if len(found) > 1 and " ".join(word.surface for word in found[1:]) not in SCALES:
         return None
     percent = keys[0].endswith("%")
     values = tuple((-1 if shape["minus"] else 1) * float(key.rstrip("%")) for key in keys)
     return Amount(values, "%" if percent else _CURRENCIES.get((shape["sign"] or "").rstrip(".")))
-
-
-def _scaled(wider: tuple[str, ...], word: str) -> bool:
-    return bool(wider) and word.isalpha()
 
 
 def read_years(text: str) -> int | None:

@@ -10,10 +10,11 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter, sub
+from secrets import token_hex
 from struct import Struct
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocReader, W3Segment, W3TermInfo
 from whoosh.fields import Schema
@@ -23,9 +24,6 @@ from whoosh.util.numeric import length_to_byte
 
 _HEAD = Struct("<IfIIIII")  # postings, weight (if all alike), then the bytes of ids, weights, lengths, counts, places
 _SMALL = 64  # shorter pieces don't get smaller by packing
-
-
-_Posting: TypeAlias = tuple[str, bytes, int, float, bytes]
 
 
 class _Source(Protocol):
@@ -53,19 +51,17 @@ class Postings(ListMatcher):  # type: ignore[misc]
         self._stored: list[bytes] | None = None
         super().__init__(self.ids, self.weights, term=term)
 
-    def places(self, wanted: Iterable[int]) -> Iterable[array[int]]:
-        """The positions of the term in the documents at these places of the list."""
+    def places(self) -> tuple[array[int], array[int]]:
+        """The positions of the term, all in a row, and where each document's begin and end in that row."""
         if not len(self._counts):
-            return
-        flat = _numbers(self._places)
-        ends = array("I", accumulate(_numbers(self._counts), initial=0))
-        for i in wanted:
-            yield array("I", flat[ends[i] : ends[i + 1]])
+            return array("I"), array("I", bytes(4 * (len(self.ids) + 1)))
+        return _numbers(self._places), array("I", accumulate(_numbers(self._counts), initial=0))
 
     def value(self) -> bytes:
         """The positions in the current document, as stored."""
         if self._stored is None:
-            self._stored = [places.tobytes() for places in self.places(range(len(self.ids)))] or [b""] * len(self.ids)
+            flat, ends = self.places()
+            self._stored = [array("I", flat[a:b]).tobytes() for a, b in pairwise(ends)]
         return self._stored[self._i]
 
 
@@ -98,27 +94,66 @@ class _Block:
         return self._ids[-1]
 
 
+class Gathered:
+    """The postings of one term while a segment is made: plain numbers, a twentieth of what tuples take."""
+
+    __slots__ = ("counts", "ids", "places", "weights")
+
+    def __init__(self) -> None:
+        self.ids = array("I")
+        self.weights = array("f")
+        self.counts = array("I")
+        self.places = bytearray()
+
+
+class Gathering:
+    """Takes the place of Whoosh's pool of postings: a list a term, in memory, nothing to sort but the terms."""
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[str, bytes], Gathered] = {}
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Adds a posting; the documents of a term come in ascending order."""
+        field, term, number, weight, value = posting
+        gathered = self._terms.get((field, term))
+        if gathered is None:
+            gathered = self._terms[field, term] = Gathered()
+        gathered.ids.append(number)
+        gathered.weights.append(weight)
+        if value:
+            gathered.counts.append(len(value) // 4)
+            gathered.places += value
+
+    def iter_postings(self) -> Iterable[tuple[str, bytes, Gathered]]:
+        """All terms with their postings, sorted by field and term."""
+        return ((field, term, self._terms[field, term]) for field, term in sorted(self._terms))
+
+    def cleanup(self) -> None:
+        """Forgets everything."""
+        self._terms = {}
+
+
 class _Fields(W3FieldWriter):  # type: ignore[misc]
     """Writes sorted postings a term at a time."""
 
-    def add_postings(self, schema: Schema, lengths: W3PerDocReader, items: Iterable[_Posting]) -> None:
-        """Writes all postings of a segment; they come sorted by field, term and document."""
-        for name, postings in groupby(items, itemgetter(0)):
+    def add_postings(
+        self, schema: Schema, lengths: W3PerDocReader, items: Iterable[tuple[str, bytes, Gathered]]
+    ) -> None:
+        """Writes all postings of a segment; they come sorted by field and term."""
+        for name, terms in groupby(items, itemgetter(0)):
             self.start_field(name, schema[name])
             codes = _Codes(lengths, name) if schema[name].scorable else None
-            for term, some in groupby(postings, itemgetter(1)):
-                _, _, numbers, weights, values = zip(*some)
-                self._add_term(term, array("I", numbers), array("f", weights), values, codes)
+            for _, term, gathered in terms:
+                self._add_term(term, gathered, codes)
             self.finish_field()
 
-    def _add_term(
-        self, term: bytes, ids: array[int], weights: array[float], values: tuple[bytes, ...], codes: _Codes | None
-    ) -> None:
+    def _add_term(self, term: bytes, gathered: Gathered, codes: _Codes | None) -> None:
         terminfo = W3TermInfo()
-        terminfo.add_block(_Block(ids, weights))
+        terminfo.add_block(_Block(gathered.ids, gathered.weights))
         start = self._postfile.tell()
-        written = self._postfile.write(_encoded(ids, weights, values, codes))
-        terminfo.set_extent(start, written or 0)
+        block = _encoded(gathered, codes)
+        self._postfile.write(block)
+        terminfo.set_extent(start, len(block))
         self._tindex.add(pack_ushort(self._fieldid) + term, terminfo.to_bytes())
 
 
@@ -133,15 +168,14 @@ class _Codes(dict[int, int]):
         return code
 
 
-def _encoded(ids: array[int], weights: array[float], values: tuple[bytes, ...], codes: _Codes | None) -> bytes:
+def _encoded(gathered: Gathered, codes: _Codes | None) -> bytes:
+    ids, weights, places = gathered.ids, gathered.weights, array("I", bytes(gathered.places))
     alike = weights.count(weights[0]) == len(weights)
-    deltas = array("I", [ids[0], *map(sub, ids[1:], ids)])
-    places = array("I", b"".join(values))
     pieces = (
-        _packed(deltas),
+        _packed(array("I", [ids[0], *map(sub, ids[1:], ids)])),
         b"" if alike else _packed(weights),
         _pack(bytes([codes[number] for number in ids])) if codes is not None else b"",
-        _packed(array("I", [len(value) // 4 for value in values])) if places else b"",
+        _packed(gathered.counts) if places else b"",
         _packed(places) if places else b"",
     )
     return _HEAD.pack(len(ids), weights[0], *map(len, pieces)) + b"".join(pieces)
@@ -155,6 +189,10 @@ class _PerDocument(W3PerDocReader):  # type: ignore[misc]
 
 class Codec(W3Codec):  # type: ignore[misc]
     """Whoosh's third codec with posting lists of our own."""
+
+    def new_segment(self, _storage: object, name: str) -> W3Segment:
+        """A segment whose files no other has the name of; Whoosh's own ids repeat where a program seeds `random`."""
+        return W3Segment(self, name, segid=token_hex(8))
 
     def field_writer(self, storage: object, segment: W3Segment) -> _Fields:
         """Writes terms and posting lists."""

@@ -20,16 +20,12 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from sys import byteorder
-from types import SimpleNamespace
 from typing import NoReturn
 
 from whoosh.codec.whoosh3 import W3Segment
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
-from whoosh.writing import SegmentWriter
 
 from policy_qa.errors import IndexTrouble
 from policy_qa.index.codec import Codec
@@ -39,11 +35,9 @@ MANIFEST = "manifest.json"
 LOCK_WAIT = 30.0
 """Seconds to wait for another writer."""
 
-MANY, FEW = 16, 8
-"""With more than so many segments, the smallest are joined until few are left."""
-
+_MAPPED = 2**26
 _OURS = re.compile(r"(?:index_[0-9a-z]+\..+|manifest\.json.*|_index_.*|stamp\.json.*)\Z")
-_CODEC = Codec()
+CODEC = Codec()
 
 
 class Damaged(Exception):
@@ -56,13 +50,15 @@ class _NoClasses(pickle.Unpickler):
 
 
 class _File(StructFile):  # type: ignore[misc]
-    """A mapped file: read by position, so that threads don't meet."""
+    """A file in memory, or mapped where it is large: read by position, so that threads don't meet."""
 
     def __init__(self, path: Path, name: str) -> None:
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            self._view: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        super().__init__(self._view if size else BytesIO(), name=name)
+            if os.fstat(file.fileno()).st_size > _MAPPED:
+                self._view: mmap.mmap | bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            else:
+                self._view = file.read()
+        super().__init__(BytesIO(self._view) if isinstance(self._view, bytes) else self._view, name=name)
         self.is_real = False
 
     def get(self, position: int, length: int) -> bytes:
@@ -83,7 +79,7 @@ class Folder(FileStorage):  # type: ignore[misc]
     """The folder as Whoosh sees it."""
 
     def open_file(self, name: str, **_options: object) -> _File:
-        """A file, mapped."""
+        """A file to read."""
         return _File(Path(self.folder) / name, name)
 
 
@@ -120,7 +116,7 @@ def read_manifest(path: Path, version: int) -> Manifest:
             raise Damaged(f"an index of version {told['version']}")
         segments = []
         for each in told["segments"]:
-            segment = W3Segment(_CODEC, NAME, each["documents"], str(each["id"]), set(each["deleted"]) or None)
+            segment = W3Segment(CODEC, NAME, each["documents"], str(each["id"]), set(each["deleted"]) or None)
             segment._fieldlengths = each["lengths"]  # noqa: SLF001
             segments.append(segment)
         files = {str(name): str(digest) for name, digest in told["files"].items()}
@@ -208,35 +204,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-class Writer(SegmentWriter):  # type: ignore[misc]
-    """Writes one commit; the caller holds the lock."""
-
-    def __init__(self, path: Path, manifest: Manifest, schema: Schema, generation: int) -> None:
-        self._path, self._manifest, self._store_generation = path, manifest, generation
-        self.result = manifest
-        info = SimpleNamespace(generation=manifest.commit, schema=schema, segments=list(manifest.segments))
-        target = SimpleNamespace(storage=Folder(str(path)), indexname=NAME, _read_toc=lambda: info)
-        super().__init__(target, _lk=False, limitmb=256, codec=_CODEC, compound=False)
-
-    def _merge_segments(self, *_policy: object) -> list[W3Segment]:
-        """Drops segments that are empty; where there are too many, joins the smallest with the new one."""
-        kept = sorted((s for s in self.segments if s.doc_count()), key=lambda s: (s.doc_count(), s.segid))
-        joined = kept[: len(kept) - FEW] if len(kept) > MANY else []
-        for segment in joined:
-            reader = SegmentReader(self.storage, self.schema, segment)
-            self.add_reader(reader)
-            reader.close()
-        return kept[len(joined) :]
-
-    def _commit_toc(self, segments: list[W3Segment]) -> None:
-        files: dict[str, str] = {}
-        for segment in segments:
-            for name in sorted(segment.list_files(self.storage)):
-                files[name] = self._manifest.files.get(name) or digest_of(self._path / name)
-        self.result = Manifest(
-            self._manifest.version, self._store_generation, self._manifest.commit + 1, tuple(segments), files
-        )
-        put_manifest(self._path, self.result)
-        clean(self._path, self.result)

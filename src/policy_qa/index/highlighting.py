@@ -56,7 +56,7 @@ def _marked(part: Word | Phrase | Prefix | Fuzzy, words: list[Token]) -> list[tu
             for word in words
             if word.surface[:1] == wanted[:1] and OSA.distance(word.surface, wanted) <= 1
         ]
-    wanted_terms = [set(query_terms(token)) for token in tokens(fold(part.text), "")]
+    wanted_terms = [set(query_terms(token)) for token in part.words()]
     return _rows(wanted_terms, words)
 
 

@@ -16,8 +16,9 @@ from types import TracebackType
 from policy_qa.domain.answers import PassageHit
 from policy_qa.errors import BadInput, IndexTrouble, QueryError
 from policy_qa.index import folder
+from policy_qa.index.commit import Commit
 from policy_qa.index.fields import LIMITS
-from policy_qa.index.folder import Damaged, Manifest, Writer
+from policy_qa.index.folder import Damaged, Manifest
 from policy_qa.index.highlighting import highlights
 from policy_qa.index.matching import Found, Matching, OutOfTime
 from policy_qa.index.parsing import parse
@@ -106,27 +107,22 @@ class Index:
         """
         with self._lock, folder.locked(self._path):
             snapshot = self._current()
-            writer = Writer(self._path, snapshot.manifest, schema(), generation)
+            commit = Commit(self._path, snapshot.manifest, schema())
             try:
                 for document in removed:
-                    _delete(writer, snapshot, document)
+                    commit.delete(snapshot.docs("document", document))
                 for entry in entries:
-                    _delete(writer, snapshot, entry.document.id)
+                    commit.delete(snapshot.docs("document", entry.document.id))
                     for row in rows(entry):
-                        writer.add_document(**row)
-                writer.commit()
+                        commit.add(row)
+                commit.finish(generation)
             except OSError as error:
-                self._drop(writer)
+                commit.abandon()
                 raise IndexTrouble(f"the index can't be written: {error}", where=str(self._path)) from error
             except BaseException:
-                self._drop(writer)
+                commit.abandon()
                 raise
             self._current()
-
-    def _drop(self, writer: Writer) -> None:
-        with suppress(Exception):
-            writer.cancel()
-        self._reopen()
 
     def verify(self) -> None:
         """Raises IndexTrouble where a file of the index is not as it was written."""
@@ -222,11 +218,11 @@ class Index:
             return found
 
     def document_frequency(self, word: str) -> int:
-        """In how many passages a word stands, in any of its forms."""
+        """In how many passages a word stands, in any of its forms; titles and headings don't count."""
         with self._lock:
             snapshot = self._current()
             terms = {term for token in tokens(fold(word), "") for term in query_terms(token)}
-            return max((snapshot.frequency("words", term) for term in terms), default=0)
+            return max((snapshot.said_in("words", term) for term in terms), default=0)
 
     def idf(self, word: str) -> float:
         """How telling a word is: ln(1 + (N - n + 0.5) / (n + 0.5)), n of N passages holding it."""
@@ -292,11 +288,6 @@ def _read(path: Path, known: Manifest | None) -> Snapshot:
         return Snapshot(path, manifest, schema())
     except Exception as error:
         raise Damaged(f"the files can't be read: {error}") from error
-
-
-def _delete(writer: Writer, snapshot: Snapshot, document: str) -> None:
-    for number in snapshot.docs("document", document):
-        writer.delete_document(number)
 
 
 def _within(snapshot: Snapshot, narrow: dict[str, Sequence[str]]) -> Docs | None:

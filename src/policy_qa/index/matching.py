@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from math import inf, nextafter
 from time import monotonic
 from typing import TypeAlias
@@ -14,8 +15,8 @@ from policy_qa.index.laws import read_law
 from policy_qa.index.periods import FIRST, LAST, days_of
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
 from policy_qa.index.schema import POOLS
-from policy_qa.index.snapshot import Docs, Scores, Snapshot
-from policy_qa.index.words import Token, fold, query_terms, tokens
+from policy_qa.index.snapshot import PLACES, Docs, Scores, Snapshot
+from policy_qa.index.words import Token, fold, query_terms
 
 Found: TypeAlias = Docs | Scores
 EXPANSION = 500
@@ -53,8 +54,7 @@ class Matching:
             return self._surfaces(self._beginning(fold(query.text), query.at))
         if isinstance(query, Fuzzy):
             return self._surfaces(one_letter_off(self._snapshot, fold(query.text)))
-        words = tokens(fold(query.text), "")
-        return self.words(words[:1] if isinstance(query, Word) and " " in query.text else words)
+        return self.words(query.words())
 
     def words(self, words: list[Token]) -> Scores:
         """Documents that hold these words one after the other."""
@@ -81,16 +81,14 @@ class Matching:
         terms = [query_terms(word) for word in words]
         if len(terms) == 1:
             return self._held(field, list(terms[0]))
-        docs = self._holding(field, terms)
-        starts: dict[int, set[int]] = {}
-        for i, some in enumerate(terms):
-            here: dict[int, set[int]] = {}
-            for term in some if docs else ():
-                for number, places in self._snapshot.positions(field, term, docs).items():
-                    here.setdefault(number, set()).update(place - i for place in places)
-            starts = {n: both for n, s in starts.items() if (both := s & here.get(n, set()))} if i else here
-            docs = frozenset(starts)
-        return docs
+        docs: AbstractSet[int] = self._holding(field, terms)
+        order = sorted(range(len(terms)), key=lambda i: sum(self._snapshot.frequency(field, term) for term in terms[i]))
+        starts: set[int] | None = None
+        for i in order:
+            here = {place - i for term in terms[i] for place in self._snapshot.positions(field, term, docs)}
+            starts = here if starts is None else starts & here
+            docs = {start // PLACES for start in starts}
+        return frozenset(docs)
 
     def _holding(self, field: str, terms: list[tuple[str, ...]]) -> Docs:
         """The documents that hold every word, in any of its forms."""
@@ -167,7 +165,7 @@ class Matching:
         if takes == "law":
             return self._law(operand)
         if takes == "words":
-            return self._in_a_row(query.name, tokens(fold(operand.text), ""))
+            return self._in_a_row(query.name, operand.words())
         return self._key(query.name, operand)
 
     def _key(self, name: str, operand: Word | Phrase) -> Docs:

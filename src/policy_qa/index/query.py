@@ -8,15 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from policy_qa.index.words import Token, fold, tokens
+
 _PLACE = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, a number or a code in any printed form."""
+    """A word, a number or a code in any printed form; only a number with its scale holds white space."""
 
     text: str
     at: int = _PLACE
+
+    def words(self) -> list[Token]:
+        """The words to look for, one after the other."""
+        found = tokens(fold(self.text), "")
+        return found[:1] if " " in self.text else found
 
     def __str__(self) -> str:
         return self.text
@@ -28,6 +35,10 @@ class Phrase:
 
     text: str
     at: int = _PLACE
+
+    def words(self) -> list[Token]:
+        """The words to look for, one after the other."""
+        return tokens(fold(self.text), "")
 
     def __str__(self) -> str:
         return f'"{self.text}"'

@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 from policy_qa.domain.sources import Document
 from policy_qa.index.laws import law_keys
 from policy_qa.index.passages import cut
 from policy_qa.index.periods import days_of
+from policy_qa.index.schema import BODY, HEADING, TITLE, Row
 from policy_qa.index.words import Token, fold, tokens
 
-Row: TypeAlias = dict[str, object]
 NONE = "none"
 """The key of a slot that the text leaves silent: `unit:none`."""
 
@@ -61,7 +60,7 @@ def _passages(entry: Entry, shared: Row, title: list[Token]) -> Iterator[Row]:
             "kind": ("passage",),
             "language": (document.language,),
             "section": heading,
-            "words": ((body, 1.0), (heading, 0.5), (title, 0.3)),
+            "words": ((body, BODY), (heading, HEADING), (title, TITLE)),
             "surface": [token.surface for token in body],
             "hit": _hit("passage", document.id, start, end),
         }

@@ -19,9 +19,13 @@ from policy_qa.index.words import Token
 VERSION = 1
 """Raised with every change of fields or analysis; an index of another version is built anew."""
 
+BODY, HEADING, TITLE = 1.0, 0.5, 0.3
+"""Weights of a word in a passage; one that stands in the headings or the title alone weighs less than BODY."""
+
 GAP = 16
 """Positions left free between pooled texts, so that no phrase runs across them."""
 
+Row: TypeAlias = dict[str, object]
 Part: TypeAlias = tuple[list[Token], float]
 
 

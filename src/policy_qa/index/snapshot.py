@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log, nan
 from pathlib import Path
@@ -18,12 +19,16 @@ from whoosh.util.numeric import byte_to_length
 
 from policy_qa.index.codec import Postings
 from policy_qa.index.folder import Folder, Manifest
+from policy_qa.index.schema import BODY
 
 K1, B = 1.2, 0.75
 """BM25's usual constants (Robertson and Zaragoza, 2009)."""
 
 KEPT = 2_000_000
 """How many postings, numbers or words are kept at hand; the oldest go first."""
+
+PLACES = 2**32
+"""More than any text has positions."""
 
 Docs = frozenset[int]
 Scores = dict[int, float]
@@ -103,6 +108,13 @@ class Snapshot:
         """How many documents hold the term; deleted ones count until their segment is merged."""
         return sum(int(leaf.reader.doc_frequency(field, term.encode())) for leaf in self._leaves)
 
+    def said_in(self, field: str, term: str, lists: list[tuple[Postings, _Leaf]] | None = None) -> int:
+        """How many documents hold the term; of passages, those that hold it not just in title or headings."""
+        lists = self.postings(field, term) if lists is None else lists
+        if field != "words":
+            return sum(len(postings.ids) for postings, _ in lists)
+        return sum(sum(weight >= BODY for weight in postings.weights) for postings, _ in lists)
+
     def postings(self, field: str, term: str) -> list[tuple[Postings, _Leaf]]:
         """The posting list of a term in each segment that has it."""
         found = []
@@ -131,7 +143,7 @@ class Snapshot:
 
     def _scores(self, field: str, term: str) -> Scores:
         lists = self.postings(field, term)
-        n = sum(len(postings.ids) for postings, _ in lists)
+        n = self.said_in(field, term, lists)
         idf = log(1 + (self._holders(field) - n + 0.5) / (n + 0.5)) * (K1 + 1)
         norms = self._norms(field)
         found: Scores = {}
@@ -143,19 +155,14 @@ class Snapshot:
                 del found[number]
         return found
 
-    def positions(self, field: str, term: str, among: Docs) -> dict[int, array[int]]:
-        """Where a term stands in each of some documents."""
-        found: dict[int, array[int]] = {}
+    def positions(self, field: str, term: str, among: AbstractSet[int]) -> list[int]:
+        """Where a term stands in some documents: the document's number times PLACES, plus the position."""
+        found: list[int] = []
         for postings, leaf in self.postings(field, term):
-            ids, wanted = postings.ids, []
-            if len(among) * 16 < len(ids):
-                for number in sorted(among):
-                    i = bisect_left(ids, number - leaf.base) if number >= leaf.base else len(ids)
-                    if i < len(ids) and ids[i] == number - leaf.base:
-                        wanted.append(i)
-            else:
-                wanted = [i for i, number in enumerate(ids) if number + leaf.base in among]
-            found.update(zip((ids[i] + leaf.base for i in wanted), postings.places(wanted)))
+            flat, ends = postings.places()
+            for i in _where(postings.ids, leaf.base, among):
+                key = (postings.ids[i] + leaf.base) * PLACES
+                found += [key + place for place in flat[ends[i] : ends[i + 1]]]
         return found
 
     def words(self, field: str, prefix: str) -> list[str]:
@@ -215,3 +222,15 @@ class Snapshot:
             return array("d", (K1 * (1 - B + B * byte_to_length(code) / average) for code in range(256)))
 
         return self.keep(("norms", field), make)
+
+
+def _where(ids: array[int], base: int, among: AbstractSet[int]) -> list[int]:
+    """At which places of a posting list some documents stand."""
+    if len(among) * 16 > len(ids):
+        return [i for i, number in enumerate(ids) if number + base in among]
+    found = []
+    for number in sorted(among):
+        i = bisect_left(ids, number - base) if number >= base else len(ids)
+        if i < len(ids) and ids[i] == number - base:
+            found.append(i)
+    return found

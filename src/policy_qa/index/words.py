@@ -18,12 +18,13 @@ SCALES = {
     "billion": 9, "bn": 9, "trillion": 12, "billon": 12, "billones": 12,
 }  # fmt: skip
 _SIGN = "%"
+_SCALE = "|".join(name.replace(" ", r"\s") for name in SCALES)
 _TOKEN = re.compile(
     rf"""
     (?P<number>\d{{1,30}}(?:[.,]\d{{1,30}}){{0,12}})
         (?:(?P<code>(?:[-/][a-z0-9]{{1,24}}){{1,5}}\b)
           |(?P<percent>[ \u00a0\u202f]?%|(?=\s(?:percent|per\scent|por\sciento)\b))
-          |(?=\s(?P<scale>{"|".join(SCALES)})\b))?
+          |(?=\s(?P<scale>{_SCALE})\b))?
     | (?P<initials>\b(?:[a-z]\.){{2,8}})
     | (?P<word>[^\W_]+(?:['’][a-z]{{1,2}}\b)?)
     """,
@@ -109,7 +110,7 @@ def _number(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if match["percent"] is not None:
         return tuple(form + _SIGN for form in forms), forms
     if match["scale"]:
-        return tuple(_scaled(form, SCALES[match["scale"]]) for form in forms), forms
+        return tuple(_scaled(form, SCALES[" ".join(match["scale"].split())]) for form in forms), forms
     return forms, ()
 
 
