@@ -54,7 +54,7 @@ def _same_in_all(text: str, first: Figure, second: Figure) -> bool:
 
 def _alike(text: str, first: Figure, second: Figure) -> bool:
     """Whether two sentences share most of their words, numbers aside (Jaccard's index of at least 0.6)."""
-    one, other = ({w for w in WORDS.findall(_sentence(text, f).casefold())} for f in (first, second))
+    one, other = (set(WORDS.findall(_sentence(text, f).casefold())) for f in (first, second))
     return len(one & other) >= LEAST_SHARED and len(one & other) >= 0.6 * len(one | other)
 
 

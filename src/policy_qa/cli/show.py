@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from policy_qa.domain.answers import Answer, AskResult, SearchResult
     from policy_qa.domain.checks import Check
-    from policy_qa.domain.records import Figure, Record
+    from policy_qa.domain.records import Record
     from policy_qa.domain.sources import Citation, Document
     from policy_qa.library import Library
     from policy_qa.library.intake import Outcome
     from policy_qa.library.verifying import Finding
+    from policy_qa_extractors.ledger import Entry
 
 COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
 KEPT_WHOLE = {"id", "document", "place", "published"}
@@ -241,14 +242,14 @@ def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json
         )
 
 
-def comparison(found: Sequence[Figure | Any], desk: Library, *, as_json: bool) -> None:
+def comparison(found: Sequence[Record], desk: Library, *, as_json: bool) -> None:
     """Each figure beside its sentence, the number marked."""
     if as_json:
         listing(found)
         return
     console = out()
     document = ""
-    for figure in found:
+    for figure in (record for record in found if record.kind == "figure"):
         if figure.document != document:
             document = figure.document
             text = desk.text(document)
@@ -261,7 +262,7 @@ def comparison(found: Sequence[Figure | Any], desk: Library, *, as_json: bool) -
         console.print(Text.assemble("    ", one_line(before), " ", (one_line(mark), "reverse"), " ", one_line(after)))
 
 
-def ledger(entries: Sequence[Any], *, as_json: bool) -> None:
+def ledger(entries: Sequence[Entry], *, as_json: bool) -> None:
     """The ledger: tokens with a digit and what accounts for each."""
     if as_json:
         listing(entries)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from pydantic import Field
+
 from policy_qa.domain.records import Number, Record
 from policy_qa.domain.sources import Citation
 from policy_qa.domain.values import Value
@@ -103,7 +105,7 @@ class SearchResult(Listing):
 
     items: tuple[SearchHit, ...]
     suggestion: str | None = None
-    facets: dict[str, dict[str, int]] = {}
+    facets: dict[str, dict[str, int]] = Field(default_factory=dict)
     complete: bool = True
 
 

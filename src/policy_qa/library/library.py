@@ -20,6 +20,7 @@ from policy_qa.store import RecordFilter, Store
 if TYPE_CHECKING:
     from policy_qa.library.intake import Intake, Outcome, Plan
     from policy_qa.library.verifying import Finding
+    from policy_qa_extractors.ledger import Entry
 
 PAGE_LIMIT = 1000
 """The longest page of a list."""
@@ -230,6 +231,15 @@ class Library:
             for document in chosen
             for row in checking.check(document, self._store.text(document.id), self._store.records(document.id))
         ]
+
+    def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
+        """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
+        from policy_qa_extractors.ledger import coverage
+
+        self.ready()
+        self._known(documents)
+        chosen = [self.document(d) for d in documents] if documents else self.documents()
+        return [entry for d in chosen for entry in coverage(self._store.text(d.id), d.language, d.id, d.published)]
 
     def verify(self) -> Iterator[Finding]:
         """Whatever is not as it was kept: sources, texts, quotes, index."""
