@@ -20,16 +20,17 @@ LIMIT = 24
 """The most digits that a number has; longer runs are codes."""
 RUN = re.compile(r"[0-9]+(?:[.,'’\u00a0 ][0-9]+|, [0-9]{3}(?![0-9])| [,.] [0-9]+)*")
 PIECE = re.compile(r"([0-9]+)( [,.] |, |[.,'’\u00a0 ])?")
-DECIMAL = {
-    ".": re.compile(r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,9})(?![0-9]|[.,][0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3}){2,9}(?![0-9])"),
-    ",": re.compile(r"(?<![0-9.,])[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,9})(?![0-9]|[.,][0-9])|(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3}){2,9}(?![0-9])"),
-}  # fmt: skip
+MARKED = re.compile(r"[0-9]+[.,][0-9.,]*[0-9]")
+POINT = re.compile(r"[0-9]+(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,9})|[0-9]{1,3}(?:,[0-9]{3}){2,9}")
+COMMA = re.compile(r"[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,9})|[0-9]{1,3}(?:\.[0-9]{3}){2,9}")
+SIMPLE = re.compile(r"[0-9]{1,24}(?![0-9]|[.,'’\u00a0 ][0-9]|, [0-9]| [,.] ?[0-9])")
 EXPONENT = re.compile(
     r"(?P<power>\^[-−]?[0-9]{1,2}(?!\w))|(?:[eE]|[ \u00a0]?[x×][ \u00a0]?10\^?)(?P<tens>[-−+]?[0-9]{1,2})(?![\w])"
 )
 LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,9})?(?![0-9,])")
 TORN = re.compile(r" ,([0-9]{2})(?![0-9])")
 LARGEST = 300
+ONE = Decimal(1)
 PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|por ciento\b)")
 LISTED = re.compile(r"([0-9]+)(?:,| and| or| y| o)? $")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -56,13 +57,17 @@ class Reader:
     @cached_property
     def mark(self) -> Mark:
         """The decimal mark that the document's unambiguous numbers vote for; "" where they don't."""
-        point, comma = (len(DECIMAL[mark].findall(self.text)) for mark in ".,")
+        numbers = MARKED.findall(self.text)
+        point = sum(POINT.fullmatch(number) is not None for number in numbers)
+        comma = sum(COMMA.fullmatch(number) is not None for number in numbers)
         return "" if point == comma else "." if point > comma else ","
 
     def read(self, start: int) -> Digits:
         """The number that starts with the digit at `start`; at most LIMIT digits long, else without groups."""
+        if simple := SIMPLE.match(self.text, start):
+            return self._raised(Digits(start, simple.end(), Decimal(simple[0]), ONE))
         if lakh := LAKH.match(self.text, start):
-            return Digits(start, lakh.end(), Decimal(lakh[0].replace(",", "")), Decimal(1))
+            return Digits(start, lakh.end(), Decimal(lakh[0].replace(",", "")), ONE)
         return self._raised(self._read(start))
 
     def _raised(self, number: Digits) -> Digits:
@@ -90,7 +95,7 @@ class Reader:
         if rest and self._decimal(mark.strip(), len(mark), groups, pieces, groups + 1):
             end = pieces[groups + 1][2]
             return Digits(start, end, Decimal(f"{whole}.{rest}"), Decimal(1).scaleb(-len(rest)))
-        return Digits(start, end, Decimal(whole), Decimal(1))
+        return Digits(start, end, Decimal(whole), ONE)
 
     def _pieces(self, start: int) -> list[re.Match[str]]:
         """Up to nine groups of digits and what parts them."""

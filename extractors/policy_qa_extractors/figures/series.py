@@ -10,13 +10,20 @@ import re
 from collections.abc import Iterable
 
 SHORTEST = 3
-STARTS = re.compile(r"(?:(?<=\n)|(?<=\A))(\d{1,3})(?=[ .][ ]?[^\W\d_a-z])|(?:(?<=\n)|(?<=\A))(\d{1,3})(?= ?[“\"'‘(])")
-ENDS = re.compile(r"(?<=[^\s,;:(/-] )(\d{1,3})(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
+START = re.compile(r"[0-9]{1,3}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
+END = re.compile(r"[0-9]{1,3}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
 
 
 def counted_up(text: str) -> frozenset[int]:
     """The offsets of numbers that belong to a series of notes or of their marks."""
-    return frozenset(_chains(STARTS.finditer(text))) | frozenset(_chains(ENDS.finditer(text)))
+    starts = [m for m in START.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n")]
+    ends = [m for m in END.finditer(text) if _ends(text, m.start())]
+    return frozenset(_chains(starts)) | frozenset(_chains(ends))
+
+
+def _ends(text: str, start: int) -> bool:
+    """Whether a mark may stand here: behind a space that follows a word or the end of a sentence."""
+    return text[start - 1 : start] == " " and text[start - 2 : start - 1] not in ",;:(/- \n"
 
 
 def _chains(found: Iterable[re.Match[str]]) -> set[int]:
@@ -24,7 +31,7 @@ def _chains(found: Iterable[re.Match[str]]) -> set[int]:
     chains: dict[int, list[int]] = {}
     members: set[int] = set()
     for match in found:
-        number = int(match[match.lastindex or 0])
+        number = int(match[0])
         chain = [*chains.pop(number - 1, ()), match.start()]
         chains[number] = chain[-SHORTEST:]
         if len(chain) >= SHORTEST:
