@@ -299,7 +299,11 @@ def _by_suffix(lexicon: Lexicon, word: str, low: str) -> int:
         return ING
     if low.endswith(("aron", "ieron", "ó")) and word[0].islower():
         return FINITE
-    if low.endswith(("ar", "er", "ir", "arse", "erse", "irse")) and word[0].islower() and len(low) > 4:
+    if (
+        low.endswith(("ar", "er", "ir", "arse", "erse", "irse", *lexicon.suffixes["infinitive"]))
+        and word[0].islower()
+        and len(low) > 4
+    ):
         return BASE
     if low.endswith(lexicon.suffixes["noun"]):
         return NOUN

@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     @property
     def measures(self) -> bool:
         """Whether the quantity measures a property, rather than counting things."""
-        return self.quantity.label == "QUANTITY" or (
+        return (self.quantity.label == "QUANTITY" and self.quantity.unit not in DURATIONS) or (
             self.quantity.label == "CARDINAL" and isinstance(self.quantity.value, float)
         )
 

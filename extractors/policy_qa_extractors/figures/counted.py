@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policy_qa_extractors.figures.asked import Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.leftward import leads_on, nearest, to_the_left
+from policy_qa_extractors.figures.leftward import by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import complement, of_whole, to_the_right
@@ -56,7 +56,7 @@ class Counter:
             return own
         changes = own.measured is not None and own.way in {"right", "introduced"}
         near = self._before(asked, place) if changes else None
-        more = near or to_the_left(asked)
+        more = near or (by_verb(asked) if own.way == "introduced" else to_the_left(asked))
         return own._replace(entity=more.entity) if more else own
 
     def _before(self, asked: Asked, place: int) -> Measured | None:

@@ -190,7 +190,7 @@ def _acts(words: Words, place: int) -> bool:
     if place + 1 >= len(words.low):
         return False
     kind, low = words.kinds[place + 1], words.low[place + 1]
-    return bool(kind & (QUANTITY | DETERMINER | PRONOUN | ADVERB | TIME)) or low in {"to", "that", "by", "from"}
+    return bool(kind & (QUANTITY | DETERMINER | PRONOUN | ADVERB | TIME)) or low in {"that", "by", "from"}
 
 
 def _last_noun(words: Words, first: int, noun: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import Asked
+from policy_qa_extractors.figures.asked import DURATIONS, Asked
 from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.english import LONGEST
 from policy_qa_extractors.figures.nouns import Group
@@ -19,7 +19,7 @@ from policy_qa_extractors.figures.subject import (
     verb_before,
 )
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, NOUN
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN
 
 NEAR = 12
 
@@ -34,7 +34,24 @@ def to_the_left(asked: Asked) -> Measured | None:
         return nearest(asked._replace(at=lead))
     if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1)):
         return _introducing(asked, group)
-    return of_whole(asked) or by_verb(asked)
+    return _gapped(asked, lead) or of_whole(asked) or by_verb(asked)
+
+
+def _gapped(asked: Asked, lead: int) -> Measured | None:
+    """The noun of a list without verbs: "strangers 13 % and partners 11 %", "trabajo con 6 %, machismo con 4 %"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    if asked.quantity.label != "PERCENT":
+        return None
+    last = lead - 1 if asked.is_in("with", lead) else lead
+    if last < 1 or not is_nominal(words, last):
+        return None
+    groups = chain(words, vocabulary, last)
+    before = groups[-1].first - 1 if groups else -1
+    while before > 0 and words.kinds[before] & DETERMINER:
+        before -= 1
+    if before < 0 or not (words.low[before] in {",", ";", ":"} or words.kinds[before] & CONJUNCTION):
+        return None
+    return refine.refined(words, vocabulary, Group(groups[-1].first, last, groups[-1].head), way="gapped")
 
 
 def leads_on(asked: Asked) -> bool:
@@ -58,13 +75,17 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     if found.way == "host":
         return found
     named = words.low[group.head] in vocabulary.words["ratio"] and group.first == group.head
-    if not (asked.measures or found.entity is None or named):
+    if not (asked.measures or asked.quantity.unit in DURATIONS or found.entity is None or named):
         return found
     if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):
         return whole
     text = refine.span(words, group)
+    if asked.quantity.unit in DURATIONS and (clause := by_verb(asked._replace(at=group.first))):
+        return Measured(clause.entity or text, text, clause.way)
     if words.low[_lead(asked)] == "=" and (near := nearest(asked._replace(at=group.first))):
         return Measured(near.entity, text, "introduced")
+    if words.low[group.head] in vocabulary.words["change"]:
+        return found
     if clause := by_verb(asked._replace(at=group.first)):
         return Measured(clause.entity, found.measured or text, clause.way)
     return found
@@ -109,6 +130,11 @@ def nearest(asked: Asked) -> Measured | None:
     """The noun group nearest before the number, where the clause says no more."""
     words, vocabulary, at = asked.words, asked.vocabulary, asked.at
     for place in range(at - 1, max(at - NEAR, -1), -1):
-        if is_nominal(words, place) and (group := chain_ending(words, vocabulary, place)):
-            return refine.refined(words, vocabulary, group, way="near")
+        if is_nominal(words, place) and (groups := chain(words, vocabulary, place)):
+            first = groups[0]
+            for outer in groups[1:]:
+                if words.low[outer.last + 1] not in vocabulary.words["of"]:
+                    break
+                first = outer
+            return refine.refined(words, vocabulary, Group(first.first, place, first.head), way="near")
     return None

@@ -70,7 +70,7 @@ def skip_unit(words: Words, place: int) -> int:
 def skip_brackets(words: Words, place: int) -> int:
     """The place behind a bracket that opens at `place` ("(67.6%)"), else `place`."""
     if place < len(words.low) and words.low[place] in ("(", "["):
-        close = words.closing(place, 14)
+        close = words.closing(place, 30)
         return close + 1 if close >= 0 else place
     return place
 

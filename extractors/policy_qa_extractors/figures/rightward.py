@@ -64,7 +64,11 @@ def _through_of(asked: Asked, place: int) -> Measured | None:
     if place >= len(words.low) or asked.stands_for(place):
         return None
     group = group_at(words, asked.vocabulary, place, plural=False)
-    return None if group is None else refine.refined(words, asked.vocabulary, group, way="of")
+    if group is not None:
+        return refine.refined(words, asked.vocabulary, group, way="of")
+    if words.kinds[place - 1] & QUANTITY and words.text[words.starts[place - 1]].isalpha():
+        return Measured((words.starts[place - 1], words.ends[place - 1]), None, "of")
+    return None
 
 
 def complement(asked: Asked) -> Measured | None:

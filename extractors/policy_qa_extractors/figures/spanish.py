@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures.clause import HARD, MARK, Words
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, FINITE, NOUN, PAST, PLURAL
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, DETERMINER, FINITE, NOUN, PAST, PLURAL
 
 LONGEST = 10
 
@@ -27,7 +27,16 @@ def head_and_last(words: Words, first: int) -> tuple[int, int]:
             last = place
         else:
             break
+    if head < 0 and _stands_alone(words, first):
+        return first, first
     return head, last
+
+
+def _stands_alone(words: Words, first: int) -> bool:
+    """Whether an adjective or participle stands for people: "los entrevistados"."""
+    kinds = words.kinds
+    article = 0 < first < len(kinds) and kinds[first - 1] & DETERMINER
+    return bool(article and kinds[first] & (ADJECTIVE | PAST)) and not kinds[first] & (HARD | MARK)
 
 
 def _noun_follows(words: Words, place: int) -> bool:

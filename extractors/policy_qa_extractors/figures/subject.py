@@ -27,6 +27,7 @@ from policy_qa_extractors.lexicon import (
 
 FAR = 45
 STOPS = frozenset(";:—–")
+INNER = frozenset("&’'“”\"-/")
 NOMINAL = NOUN | ADJECTIVE | POSSESSIVE | UNKNOWN | PAST | ING
 
 
@@ -194,7 +195,7 @@ def chain(words: Words, vocabulary: Vocabulary, last: int) -> list[Group]:
     """The noun groups of the chain of prepositional phrases that ends at `last`, the outermost at the end."""
     groups: list[Group] = []
     for _ in range(4):
-        first = _run_back(words, last)
+        first, last = _run_back(words, last)
         if first < 0:
             break
         groups.append(Group(first, last, last if vocabulary.lexicon.english else _spanish_head(words, first, last)))
@@ -210,37 +211,37 @@ def chain(words: Words, vocabulary: Vocabulary, last: int) -> list[Group]:
 def is_nominal(words: Words, at: int) -> bool:
     """Whether a noun group can end at `at`."""
     kind = words.kinds[at]
-    return bool(kind & (NOUN | UNKNOWN)) and not kind & (HARD | MARK)
+    if kind & (HARD | MARK):
+        return False
+    if words.low[at].isdigit():
+        return at > 0 and bool(words.kinds[at - 1] & NOUN) and words.text[words.starts[at - 1]].isupper()
+    return bool(kind & (NOUN | UNKNOWN))
 
 
-def _run_back(words: Words, last: int) -> int:
-    """The first word of the run of nouns and modifiers that ends at `last`, or -1."""
-    at = last
-    floor = max(-1, last - 9)
+def _run_back(words: Words, last: int) -> tuple[int, int]:
+    """First and last word of the run of nouns and modifiers that ends at `last`, without "seeking …" behind a plural;
+    -1, -1 where there is none."""
     first = -1
-    while at > floor:
+    for at in range(last, max(-1, last - 9), -1):
         kind, low = words.kinds[at], words.low[at]
         if kind & MARK:
-            if low not in {"&", "’", "'", "“", "”", '"', "-", "/"}:
+            if low not in INNER:
                 break
-            at -= 1
             continue
-        if kind & CONJUNCTION and low in {"and", "y", "e"} and first == at + 1 and at and is_nominal(words, at - 1):
-            at -= 1
+        joins = kind & CONJUNCTION and low in {"and", "y", "e"} and first == at + 1 and at and is_nominal(words, at - 1)
+        if joins:
             continue
-        if kind & HARD or not kind & NOMINAL:
+        if kind & HARD or not kind & NOMINAL or (kind & FINITE and not kind & (NOUN | ADJECTIVE | PAST)):
             break
-        if kind & FINITE and not kind & (NOUN | ADJECTIVE | PAST):
-            break
-        first = at
-        at -= 1
-    if first < 0 or not _has_noun(words, first, last):
-        return -1
-    return first
+        if kind & (ING | PAST) and not kind & NOUN and at and words.kinds[at - 1] & PLURAL:
+            last, first = at - 1, -1
+        else:
+            first = at
+    return (first, last) if 0 <= first <= last and _has_noun(words, first, last) else (-1, -1)
 
 
 def _has_noun(words: Words, first: int, last: int) -> bool:
-    return any(words.kinds[p] & (NOUN | UNKNOWN) for p in range(first, last + 1))
+    return any(is_nominal(words, p) for p in range(first, last + 1))
 
 
 def _spanish_head(words: Words, first: int, last: int) -> int:
