@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,23 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "clinics.txt").write_text(REPORT, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose corpus is taken in; tests work on copies of it."""
+    place = tmp_path_factory.mktemp("master")
+    (place / "corpus").mkdir()
+    (place / "corpus" / "clinics.txt").write_text(REPORT, encoding="utf-8")
+    assert policy_qa("sync", cwd=place).returncode == 0
+    return place
+
+
+@pytest.fixture
+def synced(master: Path, tmp_path: Path) -> Path:
+    """A copy of a folder whose corpus is taken in."""
+    shutil.copytree(master, tmp_path / "synced")
+    return tmp_path / "synced"
 
 
 def test_the_first_question_reads_the_corpus_in(folder: Path) -> None:
@@ -94,9 +112,8 @@ def test_a_refusal_is_exit_code_1_with_its_reason(folder: Path) -> None:
         (("compare",), 0),
     ],
 )
-def test_exit_codes_and_no_traceback(folder: Path, arguments: tuple[str | bytes, ...], code: int | None) -> None:
-    policy_qa("sync", cwd=folder)
-    done = policy_qa(*arguments, cwd=folder)
+def test_exit_codes_and_no_traceback(synced: Path, arguments: tuple[str | bytes, ...], code: int | None) -> None:
+    done = policy_qa(*arguments, cwd=synced)
     assert b"Traceback" not in done.stderr
     assert b"a fault of policy-qa itself" not in done.stderr, done.stderr
     if code is not None:
@@ -128,8 +145,8 @@ def test_add_reports_each_file_and_keeps_the_good_ones(folder: Path) -> None:
     assert b"already there: good.txt" in again.stderr
 
 
-def test_sync_asks_before_it_removes(folder: Path) -> None:
-    policy_qa("sync", cwd=folder)
+def test_sync_asks_before_it_removes(synced: Path) -> None:
+    folder = synced
     (folder / "corpus" / "clinics.txt").unlink()
     refused = policy_qa("sync", cwd=folder)
     assert refused.returncode == 2
@@ -139,8 +156,8 @@ def test_sync_asks_before_it_removes(folder: Path) -> None:
     assert policy_qa("documents", cwd=folder).returncode == 1
 
 
-def test_files_not_taken_in_are_told(folder: Path) -> None:
-    policy_qa("sync", cwd=folder)
+def test_files_not_taken_in_are_told(synced: Path) -> None:
+    folder = synced
     (folder / "corpus" / "new.txt").write_text("In 2020, 12 schools closed.\n", encoding="utf-8")
     assert b"1 file is in corpus/ but not taken in yet" in policy_qa("documents", cwd=folder).stderr
 

@@ -181,7 +181,7 @@ def pending(desk: Library) -> None:
 def outcome(one: Outcome) -> None:
     """What became of a file, on stderr."""
     if one.error is not None:
-        say(f"refused: {one.error}")
+        say(f"policy-qa: refused: {one.error}")
         return
     fate = one.fate.replace("_", " ")
     size = f" · {one.document.records} records" if one.document and one.fate != "already_there" else ""
