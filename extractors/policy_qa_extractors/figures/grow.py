@@ -11,6 +11,9 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, Tail
 
 WORDS = re.compile(r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})")
+COMPOUND = re.compile(
+    r"(?:/(?:[a-zA-Zμµ]{1,4}[23²³]?)(?![\w-])|[−-][1-9](?![\w.,-])|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?![\w.,])){1,3})"
+)
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")
 HEAD_END = frozenset("$€£¥₡₱₹₩₽₺₦₪₴/.rsSDRNPFLYKBCGDVQHOUTMZE")
@@ -134,7 +137,7 @@ class Grower:
         gap = 1 if self.text[end : end + 1] in (" ", "\u00a0") else 0
         sign = self.words.signs.match(self.text, end + gap)
         if sign and sign[0] and numeral.digits and self._sign(sign[0], end + gap, gap):
-            return self.words.sign_tails[sign[0]], sign.end()
+            return self._compound(self.words.sign_tails[sign[0]], sign.end())
         if self.text[end : end + 1] not in (" ", "\u00a0", "-"):
             return None, end
         found = WORDS.match(self.text, end)
@@ -142,10 +145,18 @@ class Grower:
             return None, end
         return self._phrase(found, end, numeral, head)
 
+    def _compound(self, tail: Tail, end: int) -> tuple[Tail, int]:
+        """A sign with what it is divided by or raised to: "km s−1", "W/m2"."""
+        if tail.label != "QUANTITY" or (more := COMPOUND.match(self.text, end)) is None:
+            return tail, end
+        added = more[0].strip().replace("−", "-").replace("μ", "u").replace("µ", "u").replace("·", " ")
+        joined = added if added[0] in "/-" else "." + ".".join(added.split())
+        return Tail(tail.label, tail.unit + joined), more.end()
+
     def _sign(self, sign: str, start: int, gap: int) -> bool:
         stop = start + len(sign)
         after = self.text[stop : stop + 1]
-        if sign[-1].isalpha() and (after.isalnum() or after in ("'", "’", "-", "²", "³", "/")):
+        if sign[-1].isalpha() and (after.isalnum() or after in ("'", "’", "²", "³") or (after == "-" and self.text[stop + 1 : stop + 2].isdigit())):
             return False
         if sign in "$€£¥" and self.text[stop : stop + 2].strip()[:1].isdigit():
             return False

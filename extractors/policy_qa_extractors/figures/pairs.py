@@ -83,6 +83,8 @@ class Pairs:
             opened = self._opened(opens, first) if opens else None
             if opens and opened is None:
                 continue
+            if makes == "tolerance":
+                return self._tolerance(first, second, rule)
             if makes == "minor":
                 if self._minor(first, second, rule):
                     return True
@@ -143,6 +145,14 @@ class Pairs:
         first.rule = rule.id
         if opened is not None:
             first.start = opened
+        return True
+
+    def _tolerance(self, first: Quantity, second: Quantity, rule: Rule) -> bool:
+        """ "1.26 ± 0.2 %": the second number says how far the first may be off."""
+        if first.label not in ("CARDINAL", second.label):
+            return False
+        first.label, first.unit, first.rule = second.label, second.unit, rule.id
+        first.end, first.core_end, first.number_end = second.end, second.core_end, second.number_end
         return True
 
     def _minor(self, first: Quantity, second: Quantity, rule: Rule) -> bool:

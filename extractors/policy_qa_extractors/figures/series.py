@@ -12,13 +12,15 @@ from collections.abc import Iterable
 SHORTEST = 3
 START = re.compile(r"[0-9]{1,3}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
 END = re.compile(r"[0-9]{1,3}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
+BRACKETED = re.compile(r"[0-9]{1,3}(?=\))")
 
 
 def counted_up(text: str) -> frozenset[int]:
-    """The offsets of numbers that belong to a series of notes or of their marks."""
+    """The offsets of numbers that belong to a series of notes or of their marks, or in brackets through the text."""
     starts = [m for m in START.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n")]
     ends = [m for m in END.finditer(text) if _ends(text, m.start())]
-    return frozenset(_chains(starts)) | frozenset(_chains(ends))
+    brackets = [m for m in BRACKETED.finditer(text) if text[m.start() - 1 : m.start()] == "("]
+    return frozenset().union(*(_chains(found) for found in (starts, ends, brackets)))
 
 
 def _ends(text: str, start: int) -> bool:

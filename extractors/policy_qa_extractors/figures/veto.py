@@ -87,11 +87,14 @@ class Vetoes:
         self.heads = tables(page.language).heads
         self.last_end = -1
         self.last_reason = ""
+        self.last_serial = False
+        self.serial = False
         self.phones: set[str] = set()
         self.series = counted_up(self.text)
 
     def reason(self, start: int, end: int) -> tuple[str, int] | None:
         """Why the number at start–end is no figure, and where what is vetoed ends; None where it may be one."""
+        self.serial = False
         found = self._reason(start, end)
         if found is None and self.phones and self.text[start:end] in self.phones:
             return "phone", end
@@ -99,6 +102,7 @@ class Vetoes:
             if found[0] == "phone" and SHORT_PHONE[0] <= end - start <= SHORT_PHONE[1] and self.text[start:end].isdigit():
                 self.phones.add(self.text[start:end])
             self.last_reason, self.last_end = found
+            self.last_serial = self.serial or found[0] in SERIAL
         return found
 
     def _reason(self, start: int, end: int) -> tuple[str, int] | None:
@@ -112,7 +116,7 @@ class Vetoes:
             return "footnote", end
         if (block := self._block(start)) is not None:
             return block, end
-        if (left := self._left(start, digit)) is not None:
+        if (left := self._left(start, end, digit)) is not None:
             return left, end
         if digit and self._name(start, end):
             return "name", end
@@ -124,7 +128,7 @@ class Vetoes:
         kind = self.page.blocks[self.page.block_at(start)].kind if self.page.blocks else ""
         return {"front_matter": "markup", "code": "code"}.get(kind)
 
-    def _left(self, start: int, digit: bool) -> str | None:
+    def _left(self, start: int, end: int, digit: bool) -> str | None:
         """Vetoes by what stands right before the number."""
         text = self.text
         before = text[start - 1 : start]
@@ -133,7 +137,8 @@ class Vetoes:
                 return self._glued(start)
             if before == "#":
                 return "code"
-        if self._in_series(start):
+        if self._in_series(start, end):
+            self.serial = True
             return self.last_reason
         if before not in BLANK or start < 2:
             return None
@@ -144,17 +149,19 @@ class Vetoes:
         word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
         reason = self.tables.before.get(word.lower())
         if reason and (word[:1].isupper() or word.lower() not in self.tables.cased):
+            self.serial = True
             return reason
         if digit and (street := STREET.search(text, max(start - 50, 0), start)):
             del street
             return "address"
         return None
 
-    def _in_series(self, start: int) -> bool:
+    def _in_series(self, start: int, end: int) -> bool:
         """Whether the number goes on with a series that was vetoed: "articles 5, 6 and 7"."""
-        if self.last_end <= 0 or start - self.last_end > 8 or self.last_reason not in SERIAL:
+        if self.last_end <= 0 or start - self.last_end > 8 or not self.last_serial:
             return False
-        return bool(SERIES.fullmatch(self.text, self.last_end, start))
+        joint = SERIES.fullmatch(self.text, self.last_end, start)
+        return joint is not None and (joint[0].strip() != "," or bool(NAME_END.match(self.text, end)))
 
     def _glued(self, start: int) -> str | None:
         """Digits that hang on letters: "COVID-19", "G20"."""
@@ -165,8 +172,6 @@ class Vetoes:
         space = max(text.rfind(" ", max(start - 40, 0), start), text.rfind("\n", max(start - 40, 0), start))
         head = text[space + 1 : start].lstrip("(“\"'‘[")
         if head.upper() in ("S/", "US", "USD", "PEN", "EUR", "GBP", "S/.") or head.endswith("$"):
-            return None
-        if before in "-–/" and head.rstrip("-–/").islower() and len(head) > 2:
             return None
         return "code" if before.isalpha() or head.isupper() or before == "_" else "name"
 
