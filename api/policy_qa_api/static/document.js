@@ -48,7 +48,7 @@ document.addEventListener("click", (event) => {
   if (mark) first.find((one) => one.dataset.r === mark.dataset.r)?.focus();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   if (event.key === "n" || event.key === "j") go(1);
   else if (event.key === "p" || event.key === "k") go(-1);
   else if (event.key === "Escape") { card.hidden = true; document.activeElement.blur(); }

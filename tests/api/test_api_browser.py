@@ -1,0 +1,174 @@
+"""The pages in a real browser: what people do there, accessibility by axe, nothing from other hosts, no script errors.
+
+Runs where Playwright and Chromium are installed (dependency group "browser"; Debian's package chromium).
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from policy_qa_api.app import create_app
+
+pytest.importorskip("playwright.sync_api")
+pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = shutil.which("chromium")
+if CHROMIUM is None:
+    pytest.skip("no chromium", allow_module_level=True)
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page, Request
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+DAY = "/documents/peru-international-womens-day-2024"
+PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
+         "/search?q=shelter", "/add", "/nowhere", "/problems/too-large")  # fmt: skip
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A server over a copy of the two reports, on a free port."""
+    shutil.copytree(CORPUS, folder / "corpus")
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(folder / "home", folder / "corpus")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("browser")) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, path: str, **options: object) -> Iterator[Page]:
+    """A page that must log nothing and ask no other host for anything."""
+    context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    noise: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            noise.append(request.url)
+
+    def opened_dialog(dialog: Dialog) -> None:
+        noise.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", lambda message: noise.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("dialog", opened_dialog)
+    page.on("request", asked)
+    page.goto(path)
+    try:
+        yield page
+        assert [one for one in noise if "the server responded with a status of 4" not in one] == []
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, path: str, scheme: str) -> None:
+    with opened(browser, address, path, color_scheme=scheme) as page:
+        for details in page.locator("details").all():
+            details.evaluate("node => { node.open = true; }")
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 1600])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_fit_their_width(browser: Browser, address: str, path: str, width: int) -> None:
+    with opened(browser, address, path, viewport={"width": width, "height": 900}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_ask_and_follow_the_citation_by_keyboard(browser: Browser, address: str, scripts: bool) -> None:
+    with opened(browser, address, "/", java_script_enabled=scripts) as page:
+        expect(page.get_by_label("Your question")).to_be_focused()
+        page.keyboard.type("how many rural care services")
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer")).to_have_text("57")
+        expect(page.locator(".answer blockquote mark")).to_have_text("57")
+        page.locator(".answer cite a").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("mark.at")).to_have_text("57")
+        expect(page.locator("mark.at")).to_be_in_viewport()
+
+
+def test_records_are_walked_by_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address, DAY) as page:
+        expect(page.locator("#keys")).to_be_visible()
+        for kind in ("date", "entity", "legal_reference"):
+            page.locator(f"#show-{kind}").uncheck()
+        page.locator("body").press("n")
+        first = page.evaluate("document.activeElement.textContent")
+        expect(page.locator("#card")).to_contain_text("women")
+        page.keyboard.press("n")
+        page.keyboard.press("p")
+        assert page.evaluate("document.activeElement.textContent") == first == "over 50%"
+
+
+def test_filter_and_download(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/records") as page:
+        page.get_by_label("Unit").fill("%")
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("td.value").first).to_contain_text("%")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV").click()
+        assert download.value.suggested_filename == "records.csv"
+        assert Path(download.value.path()).read_text("utf-8").startswith("kind,")
+
+
+def test_add_a_file_and_ask_about_it(browser: Browser, address: str, tmp_path: Path) -> None:
+    good, bad = tmp_path / "lighthouses.txt", tmp_path / "bad.txt"
+    good.write_text("In 2020 the coast guard ran 214 Old Lighthouses. <img src=x onerror=alert(1)>", "utf-8")
+    bad.write_bytes(b"\0\1\2\3")
+    with opened(browser, address, "/add") as page:
+        page.get_by_label("Choose files").set_input_files([good, bad])
+        page.get_by_role("button", name="Add").click()
+        expect(page.locator("#fates .added")).to_contain_text("lighthouses.txt")
+        expect(page.locator("#fates .refused")).to_contain_text("bad.txt")
+        page.locator("#fates .added a").click()
+        expect(page.locator(".text")).to_contain_text("<img src=x onerror=alert(1)>")
+        page.goto("/?q=how+many+old+lighthouses")
+        expect(page.locator("#answer")).to_have_text("214")
+
+
+def test_the_interface_speaks_spanish(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/?q=how+many+rural+care+services", locale="es-PE") as page:
+        expect(page.get_by_role("button", name="Preguntar")).to_be_visible()
+        page.get_by_role("link", name="English").click()
+        expect(page.get_by_role("button", name="Ask")).to_be_visible()
+        page.goto("/documents")
+        expect(page.get_by_role("heading", name="Documents")).to_be_visible()
