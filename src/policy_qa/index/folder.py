@@ -105,13 +105,23 @@ class Manifest:
             for s in self.segments
         ]
         told = {"version": self.version, "generation": self.generation, "commit": self.commit}
-        return json.dumps({**told, "segments": segments, "files": self.files}, sort_keys=True)
+        return sealed({**told, "segments": segments, "files": self.files})
+
+
+def sealed(told: dict[str, object]) -> str:
+    """JSON with its own sha256 in it, so that a manifest that was damaged shows."""
+    text = json.dumps(told, sort_keys=True)
+    return json.dumps({**told, "sha256": sha256(text.encode()).hexdigest()}, sort_keys=True)
 
 
 def read_manifest(path: Path, version: int) -> Manifest:
     """The manifest of a folder; raises Damaged where there is none of this version."""
     try:
-        told = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        text = (path / MANIFEST).read_text(encoding="utf-8")
+        told = json.loads(text)
+        del told["sha256"]
+        if sealed(told) != text:
+            raise Damaged("the manifest is not as it was written")
         if told["version"] != version:
             raise Damaged(f"an index of version {told['version']}")
         segments = []

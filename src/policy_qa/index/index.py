@@ -18,7 +18,7 @@ from policy_qa.errors import BadInput, IndexTrouble, QueryError
 from policy_qa.index import folder
 from policy_qa.index.commit import Commit
 from policy_qa.index.fields import LIMITS
-from policy_qa.index.folder import Damaged, Manifest
+from policy_qa.index.folder import Damaged
 from policy_qa.index.highlighting import highlights
 from policy_qa.index.matching import Found, Matching, OutOfTime
 from policy_qa.index.parsing import parse
@@ -253,8 +253,8 @@ class Index:
     def _reopen(self) -> None:
         old = self._snapshot
         self._stamp = _stamp(self._path)
-        self._snapshot = _open(self._path, old.manifest)
-        old.close()
+        self._snapshot = _open(self._path, old)
+        old.close(self._snapshot)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
@@ -265,27 +265,27 @@ def _stamp(path: Path) -> tuple[int, int, int]:
     return (told.st_mtime_ns, told.st_ino, told.st_size)
 
 
-def _open(path: Path, known: Manifest | None = None) -> Snapshot:
+def _open(path: Path, before: Snapshot | None = None) -> Snapshot:
     """The snapshot of a folder; where its files are not as written, it is emptied, unless a writer is at work."""
     for _ in range(3):
         with suppress(Damaged, OSError):
-            return _read(path, known)
+            return _read(path, before)
         if not (path / folder.MANIFEST).exists():
             break
         sleep(0.02)  # a writer may have replaced the files between manifest and check
     path.mkdir(parents=True, exist_ok=True)
     with folder.locked(path):
         try:
-            return _read(path, known)
+            return _read(path, before)
         except (Damaged, OSError):
             return Snapshot(path, folder.make_empty(path, VERSION), schema())
 
 
-def _read(path: Path, known: Manifest | None) -> Snapshot:
+def _read(path: Path, before: Snapshot | None) -> Snapshot:
     manifest = folder.read_manifest(path, VERSION)
-    folder.verify(path, manifest, known.files if known else None)
+    folder.verify(path, manifest, before.manifest.files if before else None)
     try:
-        return Snapshot(path, manifest, schema())
+        return Snapshot(path, manifest, schema(), before)
     except Exception as error:
         raise Damaged(f"the files can't be read: {error}") from error
 
@@ -294,7 +294,8 @@ def _within(snapshot: Snapshot, narrow: dict[str, Sequence[str]]) -> Docs | None
     within: Docs | None = None
     for name, values in narrow.items():
         if values:
-            docs = frozenset().union(*(snapshot.docs(name, value) for value in values))
+            lists = [snapshot.docs(name, value) for value in values]
+            docs = lists[0] if len(lists) == 1 else frozenset().union(*lists)
             within = docs if within is None else within & docs
     return within
 

@@ -93,7 +93,7 @@ def _hit(
         what = record.measured_entity if isinstance(record, Figure) else getattr(record, "name", None)
         years = [date.fromordinal(day).year for day in days] if days else None
         told += [record.id, record.label, getattr(record, "unit", None), years, what]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(told, separators=(",", ":")).encode()
 
 
 def _days(record: Record) -> tuple[int, int] | None:

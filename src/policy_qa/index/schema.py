@@ -86,7 +86,7 @@ class Keys(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Iterable[str], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """One posting a term."""
-        return ((term.encode(), 1, 1.0, b"") for term in dict.fromkeys(value))
+        return ((term.encode(errors="replace"), 1, 1.0, b"") for term in dict.fromkeys(value))
 
 
 POOLS = ("words", "frame")

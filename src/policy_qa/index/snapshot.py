@@ -64,13 +64,14 @@ class _Leaf:
 class Snapshot:
     """A commit, read only. Document numbers count through all segments; deleted ones never show."""
 
-    def __init__(self, path: Path, manifest: Manifest, schema: Schema) -> None:
+    def __init__(self, path: Path, manifest: Manifest, schema: Schema, before: Snapshot | None = None) -> None:
         self.manifest = manifest
         storage = Folder(str(path))
+        opened = before.readers() if before else {}
         self._leaves: list[_Leaf] = []
         base = 0
         for segment in manifest.segments:
-            reader = SegmentReader(storage, schema, segment)
+            reader = opened.get(segment.segment_id()) or SegmentReader(storage, schema, segment)
             self._leaves.append(_Leaf(reader, base, frozenset(segment.deleted_docs())))
             base += segment.doc_count_all()
         self.size = base
@@ -79,10 +80,16 @@ class Snapshot:
         self._kept_size = 0
         self._hits = [leaf.reader.column_reader("hit", translate=False) for leaf in self._leaves]
 
-    def close(self) -> None:
-        """Lets go of the files."""
-        for leaf in self._leaves:
-            leaf.reader.close()
+    def readers(self) -> dict[str, SegmentReader]:
+        """The open segments, by their names."""
+        return {leaf.reader.segment().segment_id(): leaf.reader for leaf in self._leaves}
+
+    def close(self, after: Snapshot | None = None) -> None:
+        """Lets go of the files, but for those that the snapshot after it still reads."""
+        kept = after.readers() if after else {}
+        for name, reader in self.readers().items():
+            if name not in kept:
+                reader.close()
         self._leaves = []
 
     def keep(self, key: tuple[str, ...], make: Callable[[], _T]) -> _T:
@@ -106,7 +113,7 @@ class Snapshot:
 
     def frequency(self, field: str, term: str) -> int:
         """How many documents hold the term; deleted ones count until their segment is merged."""
-        return sum(int(leaf.reader.doc_frequency(field, term.encode())) for leaf in self._leaves)
+        return sum(int(leaf.reader.doc_frequency(field, term.encode(errors="replace"))) for leaf in self._leaves)
 
     def said_in(self, field: str, term: str, lists: list[tuple[Postings, _Leaf]] | None = None) -> int:
         """How many documents hold the term; of passages, those that hold it not just in title or headings."""
@@ -120,7 +127,7 @@ class Snapshot:
         found = []
         for leaf in self._leaves:
             try:
-                matcher = leaf.reader.postings(field, term.encode())
+                matcher = leaf.reader.postings(field, term.encode(errors="replace"))
             except TermNotFound:
                 continue
             found.append((getattr(matcher, "child", matcher), leaf))
@@ -172,7 +179,7 @@ class Snapshot:
     def _words(self, field: str, prefix: str) -> list[str]:
         found: set[bytes] = set()
         for leaf in self._leaves:
-            found.update(leaf.reader.expand_prefix(field, prefix.encode()))
+            found.update(leaf.reader.expand_prefix(field, prefix.encode(errors="replace")))
         return sorted(term.decode() for term in found)
 
     def column(self, name: str) -> array[float]:
@@ -202,7 +209,7 @@ class Snapshot:
     def hit(self, number: int, score: float) -> Hit:
         """What a document number stands for."""
         at = bisect_right(self._leaves, number, key=lambda leaf: leaf.base) - 1
-        kind, document, start, end, *more = json.loads(self._hits[at][number - self._leaves[at].base])
+        kind, document, start, end, *more = json.loads(self._hits[at][number - self._leaves[at].base].decode())
         if not more:
             return Hit(document, start, end, score, kind)
         record, label, unit, years, entity = more
