@@ -4,10 +4,10 @@
     nlp.add_pipe("policy_qa_figures")
     nlp("A total of 57 Rural Care Services …").spans["figures"][0]._.record
 
-A span is widened to whole tokens; the record keeps the exact offsets. The records lie in `doc.user_data` as plain JSON
-values, so that `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)` carry them; components that follow
-each other share one reading. `doc.user_data["policy_qa_context"]`, {"document": id, "published": ISO date or None}, says
-which document the text is, where that is known.
+A span is widened to whole tokens; the record keeps the exact offsets. The records lie in `doc.user_data` as plain
+JSON values, so that `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)` carry them; components that
+follow each other share one reading. `doc.user_data["policy_qa_context"]`, {"document": id, "published": ISO date or
+None}, says which document the text is, where that is known.
 """
 
 from __future__ import annotations
@@ -64,12 +64,13 @@ class Component:
         return doc
 
     def _read(self, doc: Doc) -> Read:
-        """The reading of the Doc's text: that of the component before, where it read the same text as the same document."""
+        """The reading of the Doc's text: that of the component before, where it was read as the same document."""
         context = doc.user_data.get(CONTEXT) or {}
         document: str = context.get("document") or self.document
         published: str | None = context.get("published")
         kept: Read | None = doc.user_data.get(READ)
-        if kept is not None and (kept["language"], kept["document"], kept["published"]) == (self.language, document, published):
+        asked = (self.language, document, published)
+        if kept is not None and (kept["language"], kept["document"], kept["published"]) == asked:
             return kept
         day = date.fromisoformat(published) if published else None
         records = extract(doc.text, language=self.language, document=document, published=day)

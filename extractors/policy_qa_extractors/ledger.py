@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from policy_qa.domain.records import Language
 from policy_qa.domain.values import Value
@@ -81,7 +82,9 @@ def _owners(reading: Reading) -> list[Owner]:
         start, end = view.source_start(claim.start), view.source_end(claim.end)
         owners.append(Owner(start=start, end=end, reason=claim.reason, record=record))
     owners += [
-        Owner(start=b.marker[0], end=b.marker[1], reason="list_number") for b in page.blocks if b.marker[0] < b.marker[1]
+        Owner(start=b.marker[0], end=b.marker[1], reason="list_number")
+        for b in page.blocks
+        if b.marker[0] < b.marker[1]
     ]
     return sorted(owners, key=lambda owner: (owner.start, -owner.end))
 
@@ -122,7 +125,7 @@ def _owner(reading: Reading, owners: list[Owner], starts: list[int], start: int,
 
 def _jumps(places: list[int]) -> Iterator[int]:
     """The first digit of each further run."""
-    for before, place in zip(places, places[1:]):
+    for before, place in pairwise(places):
         if place != before + 1:
             yield place
 

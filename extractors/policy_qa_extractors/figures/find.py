@@ -16,7 +16,6 @@ from policy_qa_extractors.figures.tables import Tables, tables
 from policy_qa_extractors.figures.veto import Vetoes, spans
 from policy_qa_extractors.page import Claim, Found, Page
 
-
 ALONE = 80
 SIGN = re.compile(r"(?:[-−+] ?|minus |menos )")
 POINT_BEFORE = frozenset(" \n\u00a0(<>=~≈∼$£€")

@@ -10,7 +10,9 @@ from policy_qa_extractors.figures.numeral import SUFFIX, Numeral
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, Tail
 
-WORDS = re.compile(r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})")
+WORDS = re.compile(
+    r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})"
+)
 COMPOUND = re.compile(
     r"(?:/(?:[a-zA-Zμµ]{1,4}[23²³]?)(?![\w-])|[−-][1-9](?![\w.,-])|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?![\w.,])){1,3})"
 )
@@ -156,7 +158,11 @@ class Grower:
     def _sign(self, sign: str, start: int, gap: int) -> bool:
         stop = start + len(sign)
         after = self.text[stop : stop + 1]
-        if sign[-1].isalpha() and (after.isalnum() or after in ("'", "’", "²", "³") or (after == "-" and self.text[stop + 1 : stop + 2].isdigit())):
+        if sign[-1].isalpha() and (
+            after.isalnum()
+            or after in ("'", "’", "²", "³")
+            or (after == "-" and self.text[stop + 1 : stop + 2].isdigit())
+        ):
             return False
         if sign in "$€£¥" and self.text[stop : stop + 2].strip()[:1].isdigit():
             return False

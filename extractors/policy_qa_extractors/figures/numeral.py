@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from policy_qa_extractors.figures.digits import Digits, Reader
 from policy_qa_extractors.figures.fractions import GAP, PROPER, Part, parts
+from policy_qa_extractors.figures.sums import Sum
 from policy_qa_extractors.figures.tables import GLYPHS, NumberWord, Tables
 
 MOST_WORDS = 24
@@ -38,80 +39,6 @@ class Numeral:
     share: bool = False
 
 
-class Sum:
-    """A number in the making: parts that are closed by a scale, and the group that is still open."""
-
-    def __init__(self) -> None:
-        self.parts: list[Decimal] = []
-        self.group: Decimal | None = None
-        self.last = ""
-        self.scale = Decimal(1)
-        self.step = Decimal(1)
-        self.tail = Decimal(0)
-        self.joined = False
-
-    def copy(self) -> Sum:
-        other = Sum()
-        other.parts, other.group, other.last = list(self.parts), self.group, self.last
-        other.scale, other.step = self.scale, self.step
-        other.tail, other.joined = self.tail, self.joined
-        return other
-
-    @property
-    def value(self) -> Decimal:
-        return sum(self.parts, Decimal(0)) + (self.group or 0)
-
-    def take(self, word: NumberWord, join: str, english: bool) -> bool:
-        """Whether the word goes on with the number; takes it if so."""
-        if word.kind == "scale":
-            return self._multiply(word.value, join)
-        if not self._follows(word, join, english):
-            return False
-        self.group = (self.group or Decimal(0)) + word.value
-        self.step = Decimal(1)
-        self.scale = Decimal(1)
-        self.last, self.tail = word.kind, word.value
-        self.joined = self.joined or join.strip().lower() == "and"
-        return True
-
-    def _follows(self, word: NumberWord, join: str, english: bool) -> bool:
-        if self.last == "":
-            return True
-        link = join.strip().lower()
-        if self.last == "tens":
-            wanted = ("-", "", "y", "i")
-            return word.kind == "unit" and word.value > 0 and link in wanted and (not english or link != "y")
-        if self.last in ("hundreds", "scale"):
-            if self.last == "scale" and word.value >= self.scale:
-                return False
-            return link == "" or (english and link == "and" and self.scale <= 1000)
-        return False
-
-    def _multiply(self, value: Decimal, join: str) -> bool:
-        if join.strip() not in ("", "-"):
-            return False
-        if value == 12 and self.scale > 1 and self.group is None:
-            return False
-        lower = [part for part in self.parts if part < value]
-        if not lower and self.group is None:
-            return False
-        if self.last == "scale" and self.group is None and self.scale >= value:
-            return False
-        factor = sum(lower, Decimal(0)) + (self.group or 0)
-        if factor >= value and value <= 1000 and value != 12:
-            return False
-        self.parts = [part for part in self.parts if part >= value]
-        closed = factor * value
-        if value == 100:
-            self.group, self.last = closed, "hundreds"
-        else:
-            self.parts.append(closed)
-            self.group, self.last = None, "scale"
-        self.step = self.step * value if self.step < 1 or self.last else value
-        self.scale = value
-        return True
-
-
 class Numerals:
     """Reads the number at an anchor of one text."""
 
@@ -133,7 +60,7 @@ class Numerals:
         return self._words(start)
 
     def alone(self, start: int, stop: int) -> Numeral | None:
-        """The number that start–stop consists of and nothing else; there "one", "a fifth", ".08", "1 over 3" are numbers."""
+        """The number that start–stop is and nothing else; there "one", "a fifth", ".08", "1 over 3" are numbers."""
         if self.text[start] in ".," and self.text[start + 1 : start + 2].isdigit():
             return self.pointed(start)
         first = self.at(start)
@@ -208,31 +135,37 @@ class Numerals:
             if self._half(read, sum_):
                 safe, safe_end = sum_.copy(), read.end
                 continue
-            if sum_.last == "hundreds" and self.english and (more := AND_DIGITS.match(self.text, read.end)):
-                sum_.group = sum_.value + int(more[1])
-                sum_.last, read.end = "digits", more.end()
-                break
-            step = self._next(read.end)
-            if step is None:
+            if self._and_digits(read, sum_) or (step := self._next(read.end)) is None:
                 break
             join, entry, end = step
-            before = sum_.copy()
             if not sum_.take(entry, join, self.english):
-                if entry.kind == "scale" and join.strip() in ("", "-") and before.last != "scale" and safe.parts:
+                if entry.kind == "scale" and join.strip() in ("", "-") and sum_.last != "scale" and safe.parts:
                     sum_, read.end = safe, safe_end
                 break
             if sum_.last == "scale":
                 safe, safe_end = sum_.copy(), end
             read.end = end
-        read.value, read.scale = sum_.value, sum_.scale
-        read.step = sum_.step
-        if digits is not None and sum_.last == "digits":
-            return self._fraction(read, sum_, safe, safe_end)
+        read.value, read.scale, read.step = sum_.value, sum_.scale, sum_.step
+        return self._longest(read, sum_, safe, digits is not None and sum_.last == "digits")
+
+    def _longest(self, read: Numeral, sum_: Sum, safe: Sum, plain: bool) -> Numeral:
+        """The number with the fraction or the decimals behind it; `plain` is one in digits without a scale."""
+        if plain:
+            return self._fraction(read, sum_, safe)
         whole = read
-        for more in (self._fraction(read, sum_, safe, safe_end), self._and_part(read, sum_), self._point(read, sum_)):
-            if more.end > whole.end:
-                whole = more
+        for longer in (self._fraction(read, sum_, safe), self._and_part(read, sum_), self._point(read)):
+            if longer.end > whole.end:
+                whole = longer
         return whole
+
+    def _and_digits(self, read: Numeral, sum_: Sum) -> bool:
+        """ "3 hundred and 21"."""
+        more = AND_DIGITS.match(self.text, read.end) if sum_.last == "hundreds" and self.english else None
+        if more is None:
+            return False
+        sum_.group = sum_.value + int(more[1])
+        sum_.last, read.end = "digits", more.end()
+        return True
 
     def _next(self, end: int) -> tuple[str, NumberWord, int] | None:
         """The number word behind `end` with what joins it."""
@@ -258,7 +191,7 @@ class Numerals:
                 return True
         return False
 
-    def _fraction(self, read: Numeral, sum_: Sum, safe: Sum, safe_end: int) -> Numeral:
+    def _fraction(self, read: Numeral, sum_: Sum, safe: Sum) -> Numeral:
         """ "two" and "thirds" are two thirds; "six million and two thirds" adds them to its scale."""
         gap = GAP.match(self.text, read.end)
         if gap is None:
@@ -300,7 +233,7 @@ class Numerals:
     def _and_part(self, read: Numeral, sum_: Sum) -> Numeral:
         """ "three and a fifth", "veinte con tres quintos": a whole number and a fraction."""
         found = WITH.match(self.text, read.end)
-        if found is None or sum_.last in ("scale", "") and not self.english:
+        if found is None or (sum_.last in ("scale", "") and not self.english):
             return read
         top = self.words.word.match(self.text, found.end())
         if found[0].rstrip().endswith((" a", " an")):
@@ -315,7 +248,7 @@ class Numerals:
         scale = sum_.scale if sum_.last == "scale" and sum_.scale >= 1000 else Decimal(1)
         return Numeral(read.start, part.end, read.value + count / part.value * scale, None, digits=read.digits)
 
-    def _point(self, read: Numeral, sum_: Sum) -> Numeral:
+    def _point(self, read: Numeral) -> Numeral:
         """ "nine point nought four", "cuarenta y siete coma veintiocho"."""
         for phrase in self.words.joints["point"]:
             if not self.text.startswith(phrase, read.end):

@@ -21,15 +21,49 @@ APART = re.compile(
 FROM = re.compile(
     r"\b(?:[Ff]rom|[Dd]el?|[Dd]esde) (?:about |around |over |nearly |almost |just |more than |el |los |las |un |una )?$"
 )
+WEAK = frozenset({"in", "of", "de", "sobre", "entre"})
 MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
 PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
 FEW_WORDS = frozenset(
-    "and or of in is are was were has have had y o de del en es son fue que el la los las the who per por to a al".split()
+    (
+        "and",
+        "or",
+        "of",
+        "in",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "y",
+        "o",
+        "de",
+        "del",
+        "en",
+        "es",
+        "son",
+        "fue",
+        "que",
+        "el",
+        "la",
+        "los",
+        "las",
+        "the",
+        "who",
+        "per",
+        "por",
+        "to",
+        "a",
+        "al",
+    )
 )
 RATE_GAP = 70
+APART_FROM_GAPS = frozenset({"per", "written"})
 
 
 @cache
@@ -77,30 +111,34 @@ class Pairs:
         if self._again(first, second, gap):
             return True
         for rule in self.rules:
-            makes, opens = rule.extra["makes"], rule.extra.get("opens")
-            if makes in ("per", "written") or not rule.pattern.fullmatch(gap):
-                continue
-            opened = self._opened(opens, first) if opens else None
-            if opens and opened is None:
-                continue
-            if makes == "tolerance":
-                return self._tolerance(first, second, rule)
-            if makes == "minor":
-                if self._minor(first, second, rule):
-                    return True
-                continue
-            if makes == "in":
-                return self._in(first, second, rule, gap)
-            if makes == "span" and self._changed(first):
-                first.role, second.role = "from", "to"
-                self._share_unit(first, second)
-                return False
-            if self._range(first, second, rule, gap, opened):
-                return True
-        if APART.fullmatch(gap) and FROM.search(self.text, max(first.start - LEFT, 0), first.start):
-            if first.label == second.label and self._changed(first):
-                first.role, second.role = "from", "to"
+            if rule.extra["makes"] not in APART_FROM_GAPS and rule.pattern.fullmatch(gap):
+                joined = self._tied(first, second, rule, gap)
+                if joined is not None:
+                    return joined
+        if APART.fullmatch(gap) and first.label == second.label and self._from(first) and self._changed(first):
+            first.role, second.role = "from", "to"
         return False
+
+    def _tied(self, first: Quantity, second: Quantity, rule: Rule, gap: str) -> bool | None:
+        """Whether one goes up in the other by a rule that fits the gap; None asks the next rule."""
+        makes, opens = rule.extra["makes"], rule.extra.get("opens")
+        if makes == "tolerance":
+            return self._tolerance(first, second, rule)
+        if makes == "minor":
+            return self._minor(first, second, rule) or None
+        if makes == "in":
+            return self._in(first, second, rule, gap)
+        opened = self._opened(opens, first) if opens else None
+        if opens and opened is None:
+            return None
+        if makes == "span" and self._changed(first):
+            first.role, second.role = "from", "to"
+            self._share_unit(first, second)
+            return False
+        return self._range(first, second, rule, gap, opened) or None
+
+    def _from(self, first: Quantity) -> bool:
+        return FROM.search(self.text, max(first.start - LEFT, 0), first.start) is not None
 
     def _opened(self, opens: str, first: Quantity) -> int | None:
         found = re.search(opens, self.text[max(first.core_start - LEFT, 0) : first.core_start])
@@ -173,18 +211,18 @@ class Pairs:
             return False
         if not 0 < first.value < second.value or first.role == "share" or second.value_max is not None:
             return False
-        weak = gap.strip() in ("in", "of", "de", "sobre", "entre")
-        if weak and (
-            second.value not in BASES
-            or (first.value != 1 and second.value > 100)
-            or gap.strip() in ("de", "of")
-            and second.value != 10
-        ):
+        if gap.strip() in WEAK and not self._strong(first, second, gap.strip()):
             return False
         first.per = self._noun(second)
         first.role, first.rule = "share", rule.id
         first.end, first.core_end, first.number_end = second.end, second.end, second.end
         return True
+
+    def _strong(self, first: Quantity, second: Quantity, word: str) -> bool:
+        """Whether a bare preposition makes a rate: "one in three", "2 of 10", hardly "20 in 3 districts"."""
+        if second.value not in BASES or (first.value != 1 and second.value > 100):
+            return False
+        return word not in ("de", "of") or second.value == 10
 
     def _noun(self, row: Quantity) -> str:
         """The number with the noun behind it: "three women"."""

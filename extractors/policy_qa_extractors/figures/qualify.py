@@ -16,7 +16,7 @@ ADDED = re.compile(r" (?:another|an additional|a further|an extra|additional|otr
 NOUN_BEHIND = re.compile(r" [^\W\d_]+ (or more|or less|or fewer|o más|o menos|and more)\b", re.IGNORECASE)
 TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
 LASTING = re.compile(
-    r"\b(?:for|of|with|has|have|had|after|takes|took|lasted|is|was|at|aged|ages?|just|well|spent|years|last|is now|and)$"
+    r"\b(?:for|of|with|has|have|had|after|takes|took|lasted|is|was|at|aged|ages?|just|well|spent|years|last|and)$"
 )
 PEOPLE = re.compile(
     r"\b(?:children|women|people|aged?|kids|those|girls|boys|persons|adults|youth|men|individuals|workers|just|well|families|businesses|is|are|was|were|at|to)$"

@@ -1,6 +1,7 @@
 """Series: numbers that count up through a document, as notes and their marks do.
 
-A note begins its own line ("12 Ministry of Health, 2004"); its mark stands at the end of a sentence or a line ("… in 1996. 5").
+A note begins its own line ("12 Ministry of Health, 2004"); its mark stands at the end of a sentence or a line
+("… in 1996. 5"), or in brackets.
 Alone, neither can be told from a count; three and more that count up by one can.
 """
 

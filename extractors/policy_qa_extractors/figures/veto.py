@@ -8,33 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa.domain.records import Language
+from policy_qa_extractors.figures import trie
 from policy_qa_extractors.figures.series import counted_up
 from policy_qa_extractors.figures.tables import tables
 from policy_qa_extractors.page import Found, Page
 from policy_qa_extractors.rulebook import Rule, load
 
 LONGEST_RUN = 30
-MARKS = "\u2010-\u2015"
 LONG = re.compile(rf"[0-9][0-9.,'’]{{{LONGEST_RUN},}}")
 WORD_BEFORE = 24
-LETTER_BEFORE = re.compile(r"[^\W\d_][-–_/.]?$")
-STREET = re.compile(
-    r"\b(?:Av\.?|Avenida|Jr\.?|Jirón|Calle|Ca\.|Psje\.?|Pasaje|Urb\.?|Mz\.?|Lote|Carretera|Malecón|Avenue|Street|Ave\.)"
-    r" (?:[^\W\d]|[ .’'-]){2,40}(?:N[°º.]? ?)?$"
-)
-SERIES = re.compile(
-    r"(?: ?[a-z]\))?[ \u00a0]?(?:,|;|-|–|and|or|to|through|y|e|o|u|a|al|,? (?:and|or|y|e|o))[ \u00a0]?(?:[a-z]\)[ ,]{1,2})?"
-)
-NAME_END = re.compile(
-    r"[,.;:)\]\"”’»\n/]|$| (?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que|el|la|los|las|the|as|an?|se|su|ha|tiene)\b"
-)
+NAME_BEFORE = 40
 HYPHENED = re.compile(r"-([^\W\d_]+)")
 NEXT = re.compile(r" ([a-z’']+)")
-COUNTED = re.compile(
-    r"[ \u00a0]?[%€$°]|[ \u00a0](?!(?:and|or|of|in|for|to|is|was|has|have|are|were|with|by|on|at|y|e|o|de|del|en|para|por|con|es|fue|a|al|que"
-    r"|el|la|los|las|the|as|an?|se|su|ha|tiene|from|through|until|but|when|which|who|that|this|it|its|if|than|si|como|ante|entre|desde|hasta"
-    r"|según|sobre|cuyo|cuya|mediante|respecto|relativo|relativa|publicado|publicada|aprobado|aprobada)\b)(?:\(|[a-záéíóúñ]{2,})"
-)
 MONEY_SIGNS = ("$", "€", "£", "/", "¥")
 CODE_LENGTH = 7
 NAME_DIGITS = 4
@@ -49,6 +34,10 @@ class VetoTables:
     """The veto rules and words of one language."""
 
     shape: re.Pattern[str]
+    series: re.Pattern[str]
+    name_end: re.Pattern[str]
+    counted: re.Pattern[str]
+    street: re.Pattern[str]
     rules: dict[str, Rule]
     before: dict[str, str]
     cased: frozenset[str]
@@ -63,8 +52,15 @@ def veto_tables(language: Language) -> VetoTables:
     rules = {f"r{place}": rule for place, rule in enumerate((*load("any/vetoes.toml").rules, *book.rules))}
     shape = "|".join(f"(?P<{name}>{_local(rule.pattern)})" for name, rule in rules.items())
     before: dict[str, list[str]] = book.tables["before"]
+    small = "|".join(book.tables["after"]["words"])
+    joints = "|".join(book.tables["series"]["words"])
+    streets = trie.pattern(book.tables["streets"]["words"])
     return VetoTables(
         re.compile(shape),
+        re.compile(rf"(?: ?[a-z]\))?[ \u00a0]?(?:,? (?:{joints}) |[,;-–] ?)(?:[a-z]\)[ ,]{{1,2}})?"),
+        re.compile(rf"[,.;:)\]\"”’»\n/]|$| (?:{small})\b"),
+        re.compile(rf"[ \u00a0]?[%€$°]|[ \u00a0](?!(?:{small})\b)(?:\(|[a-záéíóúñ]{{2,}})"),
+        re.compile(rf"\b(?:{streets}) (?:[^\W\d]|[ .’'-]){{2,40}}(?:N[°º.]? ?)?$"),
         rules,
         {word: reason for reason, words in before.items() for word in words},
         frozenset(book.tables["cased"]["words"]),
@@ -99,7 +95,11 @@ class Vetoes:
         if found is None and self.phones and self.text[start:end] in self.phones:
             return "phone", end
         if found is not None:
-            if found[0] == "phone" and SHORT_PHONE[0] <= end - start <= SHORT_PHONE[1] and self.text[start:end].isdigit():
+            if (
+                found[0] == "phone"
+                and SHORT_PHONE[0] <= end - start <= SHORT_PHONE[1]
+                and self.text[start:end].isdigit()
+            ):
                 self.phones.add(self.text[start:end])
             self.last_reason, self.last_end = found
             self.last_serial = self.serial or found[0] in SERIAL
@@ -142,17 +142,14 @@ class Vetoes:
             return self.last_reason
         if before not in BLANK or start < 2:
             return None
-        space = max(
-            text.rfind(" ", max(start - WORD_BEFORE, 0), start - 1),
-            text.rfind("\n", max(start - WORD_BEFORE, 0), start - 1),
-        )
-        word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
+        if before == "(" and text[start - 2] == " ":
+            start -= 1
+        word = self._word_before(start, WORD_BEFORE)
         reason = self.tables.before.get(word.lower())
         if reason and (word[:1].isupper() or word.lower() not in self.tables.cased):
             self.serial = True
             return reason
-        if digit and (street := STREET.search(text, max(start - 50, 0), start)):
-            del street
+        if digit and self.tables.street.search(text, max(start - 50, 0), start):
             return "address"
         return None
 
@@ -160,8 +157,8 @@ class Vetoes:
         """Whether the number goes on with a series that was vetoed: "articles 5, 6 and 7"."""
         if self.last_end <= 0 or start - self.last_end > 8 or not self.last_serial:
             return False
-        joint = SERIES.fullmatch(self.text, self.last_end, start)
-        return joint is not None and (joint[0].strip() != "," or bool(NAME_END.match(self.text, end)))
+        joint = self.tables.series.fullmatch(self.text, self.last_end, start)
+        return joint is not None and (joint[0].strip() != "," or bool(self.tables.name_end.match(self.text, end)))
 
     def _glued(self, start: int) -> str | None:
         """Digits that hang on letters: "COVID-19", "G20"."""
@@ -169,8 +166,7 @@ class Vetoes:
         before = text[start - 1]
         if before == ".":
             return None if text[max(start - 3, 0) : start] in ("S/.", "s/.") else "footnote"
-        space = max(text.rfind(" ", max(start - 40, 0), start), text.rfind("\n", max(start - 40, 0), start))
-        head = text[space + 1 : start].lstrip("(“\"'‘[")
+        head = self._word_before(start + 1, NAME_BEFORE)
         if head.upper() in ("S/", "US", "USD", "PEN", "EUR", "GBP", "S/.") or head.endswith("$"):
             return None
         return "code" if before.isalpha() or head.isupper() or before == "_" else "name"
@@ -180,14 +176,19 @@ class Vetoes:
         text = self.text
         if end - start > NAME_DIGITS or not text[start:end].isdigit():
             return False
-        if text[start - 1 : start] not in (" ", "\u00a0") or not NAME_END.match(text, end):
+        if text[start - 1 : start] not in (" ", "\u00a0") or not self.tables.name_end.match(text, end):
             return False
-        space = max(text.rfind(" ", max(start - 30, 0), start - 1), text.rfind("\n", max(start - 30, 0), start - 1))
-        word = text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
+        word = self._word_before(start, NAME_BEFORE)
         if word in self.heads or len(word) < 2 or not word[0].isupper() or not word.replace("-", "").isalpha():
             return False
         first, _ = self.page.sentence_at(start)
-        return space + 1 > first and self.page.blocks[self.page.block_at(start)].kind != "row"
+        return start - 1 - len(word) > first and self.page.blocks[self.page.block_at(start)].kind != "row"
+
+    def _word_before(self, start: int, width: int) -> str:
+        """The word that ends one character before `start`, without opening marks."""
+        floor = max(start - width, 0)
+        space = max(self.text.rfind(" ", floor, start - 1), self.text.rfind("\n", floor, start - 1), floor - 1)
+        return self.text[space + 1 : start - 1].lstrip("(“\"'‘[¿*")
 
     def _priced(self, start: int) -> bool:
         """Whether a currency stands right before the number."""
@@ -209,7 +210,7 @@ class Vetoes:
         digits = self.text[start:end]
         if len(digits) < 4 or not digits.isdigit() or self._priced(start):
             return None
-        counted = COUNTED.match(self.text, end)
+        counted = self.tables.counted.match(self.text, end)
         if len(digits) >= CODE_LENGTH:
             return None if counted else "code"
         if YEARS[0] <= int(digits) <= YEARS[1] and len(digits) == 4 and not counted:
