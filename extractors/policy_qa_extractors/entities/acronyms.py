@@ -22,8 +22,10 @@ REVERSED = re.compile(
 ENCLOSED = re.compile(r"\([^()\[\]\n;]{6,160}(?=, ?(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{1,11}) ?\))")
 SKIPPED = table("connectors") | {"a", "an", "by", "from", "un", "una"}
 PIECE = re.compile(r"\S+")
+INNER = re.compile(r"\w\(\w{1,4}\)[/-]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LONGEST = 12
+SHORTEST = 4
 NUMBERS = {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six"}
 
 
@@ -39,7 +41,9 @@ class Definition(NamedTuple):
 
 
 def is_short(text: str) -> bool:
-    """Whether the words look like an acronym: up to two words, ten letters, at least one a capital."""
+    """Whether the words look like an acronym: two words or twelve letters at most, one of them a capital."""
+    if len(text) == 1:
+        return text.isupper()
     solid = sum(character.isalnum() for character in text)
     return (
         2 <= solid <= 12
@@ -81,11 +85,12 @@ def long_form(view: str, short: str, begin: int, end: int) -> tuple[int, bool] |
         return None
     words = list(WORD.finditer(view, pieces[0].start(), end))
     strict = _initials(letters, words)
+    if len(letters) == 1:
+        return (strict, True) if strict is not None and end - strict > SHORTEST else None
     start = _loose(view, letters, pieces[0].start(), end) if strict is None else strict
-    if start is None:
+    if start is None or view.startswith(short.partition(" ")[0] + " ", start):
         return None
-    while start > begin and view[start - 1] not in ' /([{)]}\n"“‘':
-        start -= 1
+    start = _joined(view, begin, start)
     return (start, strict is not None) if _balanced(view[start:end]) else None
 
 
@@ -111,10 +116,12 @@ def _joined(view: str, begin: int, start: int) -> int:
 
 def _plausible(text: str, letters: list[str]) -> bool:
     """Whether a loosely matched long form is one phrase; of two letters, the second must begin a word too."""
-    if ", " in text or ("(" in text and " " in text):
+    if " " in text and text.count("(") > len(INNER.findall(text)):
         return False
+    if len(letters) > 2 and ", " not in text:
+        return True
     initials = (word[0][0].lower() for word in WORD.finditer(text))
-    return len(letters) > 2 or text.count(" ") < 2 or letters[-1] in initials
+    return (", " not in text and text.count(" ") < 2) or all(letter in initials for letter in letters)
 
 
 def _balanced(text: str) -> bool:

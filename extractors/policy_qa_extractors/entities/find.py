@@ -67,15 +67,11 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     end = last.start + len(bare(page.view.text[last.start : last.end]))
     text = page.view.text[start:end]
     kind = name.style.kind(bare(row[name.head].text), text) if first < name.last else None
-    if (
-        kind is None
-        or (chain.shouted and _shown(chain, first, name.last) in table("common"))
-        or text in table("common")
-    ):
+    full = _shown(chain, first, name.last) if chain.shouted else text
+    if kind is None or full in table("common") or _held(row, first, kind.label):
         return None
     titled = page.blocks[page.block_at(start)].kind in TITLED
     weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
-    full = _shown(chain, first, name.last) if chain.shouted else text
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
 
 

@@ -16,24 +16,31 @@ from policy_qa_extractors.entities.acronyms import (
     long_form,
     reversed_forms,
 )
+from policy_qa_extractors.entities.grouping import key
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import headed, kind_of
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
-BETWEEN = re.compile(r"(?: (?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)? ?[\"”’»]?,? ?")
+BETWEEN = re.compile(r"(?:[’']s)?(?: (?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?)? ?[\"”’»]?,? ?")
 DASHED = re.compile(r" ?[-–—]? ?(?P<short>[A-Z][A-Z0-9]{2,11})\b(?! [A-ZÀ-ÖØ-Þ])")
 FURTHEST = 14
+OTHERS = frozenset({"GPE", "LOC", "PERSON"})
 
 
 class Acronym(NamedTuple):
-    """What an acronym stands for in one document; of a common noun ("violencia de pareja (VP)") `proper` is False."""
+    """What an acronym stands for in one document.
+
+    Of a common noun ("violencia de pareja (VP)") `proper` is False; `long` is where a name stands that
+    no mention covers.
+    """
 
     short: str
     name: str
     label: str
     start: int
     proper: bool
+    long: tuple[int, int] | None = None
 
 
 def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
@@ -64,7 +71,7 @@ def definitions(page: Page, mentions: Sequence[Mention]) -> list[Acronym]:
 def _dashed(view: str, mention: Mention, dashed: re.Match[str]) -> Acronym | None:
     """What an acronym stands for that is set behind a name with a dash or nothing between."""
     spelled = long_form(view, dashed["short"], mention.start, mention.end)
-    if mention.label not in {"ORG", "PRODUCT", "LAW", "EVENT"} or not spelled:
+    if mention.label in OTHERS or not spelled or view[mention.start : mention.end].isupper():
         return None
     return Acronym(dashed["short"], mention.name, mention.label, dashed.start("short"), True)
 
@@ -74,7 +81,7 @@ def _reversed(view: str, bracket: re.Match[str], by_start: dict[int, Mention]) -
     short, start, end = bracket["short"], bracket.start("long"), bracket.end("long")
     mention = by_start.get(start)
     spelled = long_form(view, short, start, end)
-    if mention and mention.end == end and short.isupper() and mention.label not in {"GPE", "PERSON", "LOC"}:
+    if mention and mention.end == end and short.isupper() and mention.label not in OTHERS:
         return Acronym(short, mention.name, mention.label, bracket.start("short"), True)
     if not spelled or spelled[0] != start or short.casefold() in bracket["long"].casefold():
         return None
@@ -85,19 +92,22 @@ def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Ment
     """What `short`, in the bracket that opens at `at`, stands for."""
     view = page.view.text
     singular = short[:-1] if len(short) > 2 and short.endswith("s") and short[:-1].isupper() else short
-    mention = _before(view, at, by_end)
+    mention = _before(view, at, by_end) if len(short) > 1 else None
     if short in _no_acronyms():
         return None
     stop = _trimmed(view, at)
     spelled = long_form(view, short, page.sentence_at(max(at - 1, 0))[0], stop)
-    if mention and not (spelled and spelled[1] and spelled[0] < mention.start):
-        if not spelled and (mention.label in {"GPE", "PERSON", "LOC"} or singular.upper() != singular):
+    other = mention is not None and mention.label in OTHERS
+    if mention and not (spelled and (spelled[1] or other) and spelled[0] < mention.start):
+        if not spelled and (other or singular.upper() != singular):
             return None
         return Acronym(singular, mention.name, mention.label, start, True)
     name = view[spelled[0] : stop] if spelled else ""
     if len(name) <= len(short) or short.casefold() in name.casefold().split():
         return None
-    return Acronym(short, name, kind_of(name), start, _proper(name))
+    proper = len(short) > 1 and _proper(name)
+    long = (spelled[0], stop) if spelled and proper else None
+    return Acronym(singular if proper else short, name, kind_of(name), start, proper, long)
 
 
 def _proper(name: str) -> bool:
@@ -114,9 +124,10 @@ def _no_acronyms() -> frozenset[str]:
 
 
 def _trimmed(view: str, end: int) -> int:
-    while end and view[end - 1] in ' ,"”’»':
+    """The end of the words before `end`, without closing marks and a possessive ending."""
+    while end and view[end - 1] in ' ,\n"”’»':
         end -= 1
-    return end
+    return end - 2 if view[max(0, end - 2) : end] in {"’s", "'s"} else end
 
 
 def _before(view: str, start: int, by_end: dict[int, Mention]) -> Mention | None:
@@ -131,18 +142,21 @@ def _before(view: str, start: int, by_end: dict[int, Mention]) -> Mention | None
 def named(page: Page, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """All mentions under their full names, with the mentions by acronym that the document explains."""
     acronyms = {acronym.short: acronym for acronym in definitions(page, mentions)}
-    shorts = {acronym.name.casefold(): short for short, acronym in acronyms.items()}
+    shorts = {key(acronym.name): short for short, acronym in acronyms.items()}
     for mention in mentions:
         if page.quote(mention.start, mention.end) not in acronyms:
-            short = shorts.get(mention.name.casefold())
+            short = shorts.get(key(mention.name))
             yield mention._replace(acronym=short) if short else mention
-    yield from _common(acronyms)
+    yield from _defining(acronyms)
     yield from _shorts(page, {short: acronym for short, acronym in acronyms.items() if acronym.proper})
 
 
-def _common(acronyms: dict[str, Acronym]) -> Iterator[Mention]:
-    """Of a common noun's acronym only the definition is a mention."""
+def _defining(acronyms: dict[str, Acronym]) -> Iterator[Mention]:
+    """Long forms that no mention covers; of a common noun's acronym only the definition is a mention."""
     for short, acronym in acronyms.items():
+        if acronym.long:
+            start, end = acronym.long
+            yield Mention(start, end, acronym.label, "entity.acronym.long", acronym.name, short)
         if not acronym.proper:
             end = acronym.start + len(short)
             yield Mention(acronym.start, end, acronym.label, "entity.acronym.common", acronym.name, short)

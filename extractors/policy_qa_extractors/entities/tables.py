@@ -136,7 +136,7 @@ def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterat
 
 
 def _learnt(mention: Mention) -> Iterator[str]:
-    if mention.rule.startswith(("entity.quoted", "entity.person", "entity.en.match", "entity.es.match")):
+    if mention.rule.startswith("entity.quoted") or ".person" in mention.rule or mention.rule.endswith(".match"):
         if " " in mention.name:
             yield mention.name
         if mention.label == "PERSON":

@@ -77,4 +77,8 @@ def _head_label(name: str) -> str | None:
     labels = _lower_heads()
     parts = name.casefold().split()
     inner = next((place for place, part in enumerate(parts) if part in {"of", "for", "on", "to"}), len(parts))
-    return labels.get(parts[inner - 1] if inner else "") or labels.get(parts[0])
+    for word in (parts[max(inner - 1, 0)], parts[0], parts[-1]):
+        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if form in labels:
+                return labels[form]
+    return None
