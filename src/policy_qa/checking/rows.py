@@ -8,17 +8,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from policy_qa.checking.intervals import Interval, decimal, exact, marked_rounded, of, shown
 from policy_qa.domain.checks import Check, CheckVerdict, Link
 from policy_qa.domain.records import Figure, Number, Record
-from policy_qa.domain.sources import QUOTE_LIMIT, Citation, Document
+from policy_qa.domain.sources import Citation, Document, quoted
 
 MOST_FITS = 12
 
 
 def cite(document: Document, text: str, record: Record) -> Citation:
     """The sentence of a record, the record marked in it."""
-    start, end = record.sentence.start, record.sentence.end
-    if end - start > QUOTE_LIMIT:
-        start = max(start, record.start - QUOTE_LIMIT // 2)
-        end = min(end, start + QUOTE_LIMIT)
+    start, end = quoted(record.sentence, record.start, record.end)
     return Citation(
         document=document.id,
         title=document.title,

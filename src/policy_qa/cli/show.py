@@ -113,7 +113,7 @@ def hits(result: SearchResult) -> None:
         kind = hit.kind if hit.record is None else f"{hit.kind} {hit.record.label}"
         head = Text.assemble((hit.document, "bold"), (f" · {hit.start}–{hit.end} · {kind}", "dim"))
         console.print(head)
-        console.print(Text(f"  {one_line(hit.quote)}"))
+        console.print(Text.assemble("  ", marked(hit, colour=console.color_system is not None)))
     if not result.items:
         suggestion = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
         say(("nothing found" if result.complete else "the search ran out of its time") + suggestion)
@@ -134,10 +134,11 @@ def record_list(found: Sequence[Record], form: str) -> None:
     elif form == "json":
         listing(found)
     else:
-        table = _table(*COLUMNS[:8], "place")
-        for record in found:
-            row = _row(record)
-            table.add_row(*(_text(cell) for cell in row[:8]), f"{record.start}–{record.end}")
+        rows = [(*_row(record)[:8], f"{record.start}–{record.end}") for record in found]
+        told = [place for place in range(9) if any(row[place] is not None for row in rows)]
+        table = _table(*((*COLUMNS[:8], "place")[place] for place in told))
+        for row in rows:
+            table.add_row(*(_text(row[place]) for place in told))
         if found:
             out().print(table)
         say(f"{len(found)} records")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from unicodedata import normalize
 
 from policy_qa.domain.records import Language
-from policy_qa.domain.values import Value
+from policy_qa.domain.values import Span, Value
 
 QUOTE_LIMIT = 600
 """The longest quote shown, in code points."""
@@ -59,6 +59,16 @@ class Citation(Value):
     answer_start: int | None = None
     answer_end: int | None = None
     sha256: str
+
+
+def quoted(sentence: Span, start: int, end: int) -> tuple[int, int]:
+    """The stretch to quote around start–end: its sentence, or the 600 code points of it that hold start–end best."""
+    first, last = min(sentence.start, start), max(sentence.end, end)
+    if last - first <= QUOTE_LIMIT:
+        return first, last
+    room = max(QUOTE_LIMIT - (end - start), 0)
+    first = max(first, start - room // 2)
+    return first, min(last, first + QUOTE_LIMIT)
 
 
 def document_id(name: str) -> str:

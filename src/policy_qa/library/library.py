@@ -11,13 +11,14 @@ from policy_qa.corpus import Corpus
 from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Record
-from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata
+from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.errors import BadInput, PolicyQAError
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
+    from policy_qa.index import Hit
     from policy_qa.library.intake import Intake, Outcome, Plan
     from policy_qa.library.verifying import Finding
     from policy_qa_extractors.ledger import Entry
@@ -100,20 +101,7 @@ class Library:
         hits = self._index.get().search(query, kind=kind, documents=documents, page=page, size=size)
         records = self._store.records_by_id([h.record for h in hits.items if h.record])
         shown = {h.document: self._store.document(h.document) for h in hits.items}
-        items = tuple(
-            SearchHit(
-                document=h.document,
-                title=shown[h.document].title,
-                start=h.start,
-                end=min(h.end, h.start + QUOTE_LIMIT),
-                quote=self._store.quote(h.document, h.start, min(h.end, h.start + QUOTE_LIMIT)),
-                sha256=shown[h.document].sha256,
-                score=h.score,
-                kind=h.kind,
-                record=records.get(h.record) if h.record else None,
-            )
-            for h in hits.items
-        )
+        items = tuple(self._search_hit(hit, shown[hit.document], records.get(hit.record or "")) for hit in hits.items)
         return SearchResult(
             page=page,
             size=size,
@@ -122,6 +110,25 @@ class Library:
             items=items,
             suggestion=hits.suggestion,
             complete=hits.complete,
+        )
+
+    def _search_hit(self, hit: Hit, document: Document, record: Record | None) -> SearchHit:
+        """A hit as a citation: a passage, or the sentence of a record with the record marked in it."""
+        start, end = hit.start, min(hit.end, hit.start + QUOTE_LIMIT)
+        if record is not None:
+            start, end = quoted(record.sentence, record.start, record.end)
+        return SearchHit(
+            document=document.id,
+            title=document.title,
+            start=start,
+            end=end,
+            quote=self._store.quote(document.id, start, end),
+            answer_start=record.start if record else None,
+            answer_end=record.end if record else None,
+            sha256=document.sha256,
+            score=hit.score,
+            kind=hit.kind,
+            record=record,
         )
 
     def records(self, wanted: RecordFilter, *, page: int = 1, size: int = 20) -> RecordList:
