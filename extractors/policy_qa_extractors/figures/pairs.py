@@ -273,7 +273,7 @@ class Pairs:
             if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
                 kept.append(row)
                 continue
-            before.per = self._noun(row)
+            before.per, before.rule = self._noun(row), rate.id
             self.owned.append((row.start, row.end))
         self.rows = kept
 
