@@ -159,7 +159,8 @@ def test_sync_asks_before_it_removes(synced: Path) -> None:
 def test_files_not_taken_in_are_told(synced: Path) -> None:
     folder = synced
     (folder / "corpus" / "new.txt").write_text("In 2020, 12 schools closed.\n", encoding="utf-8")
-    assert b"1 file is in corpus/ but not taken in yet" in policy_qa("documents", cwd=folder).stderr
+    for command in (("documents",), ("ask", "how many rural clinics"), ("search", "clinics"), ("records",)):
+        assert b"1 file is in corpus/ but not taken in yet" in policy_qa(*command, cwd=folder).stderr
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv"])

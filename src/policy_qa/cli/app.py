@@ -75,6 +75,7 @@ def ask(
     with library() as desk:
         result = desk.ask(" ".join(question), documents=document or (), k=k, explain=explain)
         show.json(result) if json else show.answer(result)
+        show.pending(desk)
     return DONE if result.outcome in ("answered", "conflicting") else NO
 
 
@@ -93,6 +94,7 @@ def search(
     with library() as desk:
         result = desk.search(" ".join(query), kind=kind, documents=document or (), page=page, size=size)
         show.json(result) if json else show.hits(result)
+        show.pending(desk)
     return DONE if result.items else NO
 
 
@@ -119,6 +121,7 @@ def records(
     )
     with library() as desk:
         found = desk.all_records(wanted)
+        show.pending(desk)
     show.record_list(found, "json" if json else format)
     return DONE if found else NO
 
@@ -235,6 +238,7 @@ def check(
 
     with library() as desk:
         found = desk.check(documents or ())
+        show.pending(desk)
     show.checks(found, "json" if json else format)
     return NO if any(row.holds is False for row in found) else DONE
 

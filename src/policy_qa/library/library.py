@@ -47,8 +47,8 @@ class Library:
         read with in place of the blank one. Raises StoreError where the store can't be opened.
         """
         place = Home.at(home, corpus)
-        fresh = not place.store.exists()
-        return cls(place, Store.open(place.store), fresh=fresh, pipeline=pipeline)
+        store = Store.open(place.store)
+        return cls(place, store, fresh=store.generation == 0, pipeline=pipeline)
 
     def __enter__(self) -> Self:
         return self
