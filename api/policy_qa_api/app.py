@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from policy_qa.library import Library
+from policy_qa_api.entrance import Entrance
 from policy_qa_api.examples import Examples
 from policy_qa_api.fresh import check_fresh
 from policy_qa_api.guard import Guard
@@ -21,6 +22,7 @@ from policy_qa_api.metrics import Metrics
 from policy_qa_api.observe import Observer
 from policy_qa_api.pages import adding, explaining, listing, reading
 from policy_qa_api.pages import asking as asking_page
+from policy_qa_api.rates import Rates
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
 from policy_qa_api.routes import asking, documents, exporting, extracting, machines, records
@@ -59,6 +61,7 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
     # The last added is the outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard, settings=chosen, refuse=refuse)
+    app.add_middleware(Entrance, tokens=chosen.tokens, rates=Rates(chosen.rate), refuse=refuse)
     app.add_middleware(Observer, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders)
     return app

@@ -58,6 +58,10 @@ KINDS: Mapping[str, Kind] = {
         ("document-conflict", 409, "The id is taken", "Another document already has that id."),
         ("wrong-host", 400, "Unknown host", "The Host header names a host that this server doesn't answer to."),
         ("cross-site", 403, "Refused from another site", "A page of another site may not change anything here."),
+        ("unauthorized", 401, "A token is needed", "Send a token: as Bearer, or as the password of Basic."),
+        ("forbidden", 403, "Not allowed", "The token's role is too low for this."),
+        ("no-tokens", 403, "Closed from outside", "Reached from outside its machine, the server asks for tokens."),
+        ("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says."),
         ("store", 503, "The store is out of order", "The store can't be opened, read or written right now."),
         ("index", 503, "The index is out of order", "The search index can't be read right now; the store is whole."),
         ("not-ready", 503, "Not ready", "The server is up but can't answer yet."),
@@ -68,11 +72,14 @@ KINDS: Mapping[str, Kind] = {
 class Refusal(Exception):
     """Raised at the edge to refuse a request with a problem of a given kind."""
 
-    def __init__(self, slug: str, detail: str, todo: str | None = None) -> None:
+    def __init__(
+        self, slug: str, detail: str, todo: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(detail)
         self.slug = slug
         self.detail = detail
         self.todo = todo
+        self.headers = headers
 
 
 def problem(slug: str, detail: str, *, instance: str | None = None, todo: str | None = None) -> Problem:

@@ -40,7 +40,7 @@ def as_problem(request: Request, problem: Problem, headers: Mapping[str, str] | 
 async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     """Sends a refusal from outside the routes."""
     request = Request(scope, receive)
-    await as_problem(request, of_refusal(refusal, request))(scope, receive, send)
+    await as_problem(request, of_refusal(refusal, request), refusal.headers)(scope, receive, send)
 
 
 def of_refusal(refusal: Refusal, request: Request) -> Problem:
@@ -66,7 +66,7 @@ def install_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Refusal)
     def refusal(request: Request, error: Refusal) -> Response:
-        return as_problem(request, of_refusal(error, request))
+        return as_problem(request, of_refusal(error, request), error.headers)
 
     @app.exception_handler(RequestValidationError)
     def validation(request: Request, error: RequestValidationError) -> Response:

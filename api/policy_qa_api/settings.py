@@ -8,29 +8,42 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_qa.errors import BadInput
+from policy_qa_api.tokens import Tokens, read_tokens
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits in bytes; `hosts` are the names, besides loopback and bare addresses, that this server answers to."""
+    """Limits in bytes; `rate` in requests a minute for each client off loopback.
+
+    `hosts` are the names, besides loopback and bare addresses, that this server answers to.
+    """
 
     hosts: frozenset[str] = frozenset()
     upload_limit: int = 50 * MEGABYTE
     body_limit: int = 8 * MEGABYTE
     query_limit: int = 16 * 1024
+    rate: int = 600
+    tokens: Tokens | None = None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings in $POLICY_QA_HOSTS (names with commas between) and $POLICY_QA_UPLOAD_LIMIT (megabytes).
+    """The settings that are set: $POLICY_QA_HOSTS (names with commas between), $POLICY_QA_UPLOAD_LIMIT (megabytes),
+    $POLICY_QA_RATE (requests a minute) and $POLICY_QA_TOKENS (a file of tokens).
 
     Raises BadInput where a value can't be read.
     """
     hosts = frozenset(
         name.strip().lower() for name in environment.get("POLICY_QA_HOSTS", "").split(",") if name.strip()
     )
-    return Settings(hosts=hosts, upload_limit=_megabytes(environment, "POLICY_QA_UPLOAD_LIMIT", 50))
+    tokens = environment.get("POLICY_QA_TOKENS")
+    return Settings(
+        hosts=hosts,
+        upload_limit=MEGABYTE * _number(environment, "POLICY_QA_UPLOAD_LIMIT", 50, most=4096),
+        rate=_number(environment, "POLICY_QA_RATE", 600, most=1_000_000),
+        tokens=read_tokens(Path(tokens)) if tokens else None,
+    )
 
 
 def read_places(environment: Mapping[str, str] = os.environ) -> tuple[Path, Path | None]:
@@ -39,8 +52,8 @@ def read_places(environment: Mapping[str, str] = os.environ) -> tuple[Path, Path
     return Path(environment.get("POLICY_QA_HOME") or ".policy-qa"), Path(corpus) if corpus else None
 
 
-def _megabytes(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, *, most: int) -> int:
     printed = environment.get(name) or str(default)
-    if not printed.isascii() or not printed.isdigit() or not 1 <= int(printed[:9]) <= 4096:
-        raise BadInput(f"{printed[:40]!r} is no number of megabytes from 1 to 4096", where=f"${name}")
-    return int(printed) * MEGABYTE
+    if not (printed.isascii() and printed.isdigit() and len(printed) < 10 and 1 <= int(printed) <= most):
+        raise BadInput(f"{printed[:40]!r} is no number from 1 to {most}", where=f"${name}")
+    return int(printed)
