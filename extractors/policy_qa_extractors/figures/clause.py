@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import FUNCTION, POSSESSIVE
+from policy_qa_extractors.lexicon import ADVERB, FUNCTION, POSSESSIVE
 from policy_qa_extractors.page import Found, Page
 
 QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
@@ -137,16 +137,30 @@ def _held(
 
 def _add_words(words: Words, vocabulary: Vocabulary, begin: int, end: int) -> None:
     kinds_of = vocabulary.lexicon.kinds
+    pairs = vocabulary.words["pairs"]
+    calendar, beside = vocabulary.words["calendar"], vocabulary.words["beside_calendar"]
     for match in TOKEN.finditer(words.text, begin, end):
         text = match[0]
         if text[0].isalnum():
             owner = text[-1] in OWNER and text[-2] in "sS"
             if text[-1] in OWNER and not owner:
                 text = text[:-1]
+            low = text.lower()
             kinds = kinds_of(text) | (POSSESSIVE if owner else 0)
-            _add(words, match.start(), match.start() + len(text), text.lower(), kinds, -1)
+            if words.low and _is_adverbial(words.low[-1], low, calendar, beside, pairs):
+                words.kinds[-1] = kinds = ADVERB
+            _add(words, match.start(), match.start() + len(text), low, kinds, -1)
         else:
             _add(words, match.start(), match.end(), text, MARK, -1)
+
+
+def _is_adverbial(
+    before: str, low: str, calendar: frozenset[str], beside: frozenset[str], pairs: frozenset[str]
+) -> bool:
+    """Whether two words say when or how and no more: "last year", "on average"."""
+    return (
+        (low in calendar and before in beside) or (low in beside and before in calendar) or f"{before}_{low}" in pairs
+    )
 
 
 def _add(words: Words, start: int, end: int, low: str, kinds: int, ref: int) -> None:

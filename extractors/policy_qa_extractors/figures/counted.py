@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.leftward import by_verb, leads_on, nearest, to_the_left
+from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import complement, of_whole, to_the_right
@@ -43,12 +45,26 @@ class Counter:
             return self._completed(own, asked, place)
         if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
             return led if led.entity else self._completed(led, asked, place)
+        if repeated := self._repeated(asked, place):
+            return repeated
         if compared(asked) or others(asked):
             return self._before(asked, place)
         if acts(asked):
             return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
         left = self._ahead(asked) or to_the_left(asked)
         return left if left and left != Measured(way=left.way) else self._before(asked, place)
+
+    def _repeated(self, asked: Asked, place: int) -> Measured | None:
+        """The noun behind "a" where the verb is left out: "140 corresponden a mujeres y 23 a hombres"."""
+        before = next(
+            (self.found[p] for p in (place - 1, place - 2) if p in self.found and self.quantities[p].role != "bracket"),
+            None,
+        )
+        words, behind = asked.words, asked.behind
+        if before is None or before.way != "complement" or words.low[behind : behind + 1] != ["a"]:
+            return None
+        group = group_at(words, self.vocabulary, behind + 1, plural=True) if behind + 1 < len(words.low) else None
+        return Measured(refine.span(words, group), None, "complement") if group else None
 
     def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""

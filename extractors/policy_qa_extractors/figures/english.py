@@ -48,15 +48,16 @@ def counted_head(words: Words, first: int) -> int:
     return head if head >= 0 else _last_noun(words, first, noun)
 
 
-def plain_head(words: Words, first: int) -> int:
+def plain_head(words: Words, first: int, limit: int = -1) -> int:
     """The place of the last noun of the run of nouns and modifiers that begins at `first`, or -1."""
     noun = -1
-    for place in range(first, min(first + LONGEST, len(words.low))):
+    end = len(words.low) if limit < 0 else limit
+    for place in range(first, min(first + LONGEST, end)):
         if not _fits(words, place, first):
             break
         if is_noun(words.kinds[place]):
             noun = place
-            if not (_compound(words, place + 1) or _joined(words, place + 1, first)):
+            if place + 1 == end or not (_compound(words, place + 1, limit) or _joined(words, place + 1, first)):
                 return place
     return _last_noun(words, first, noun)
 
@@ -165,7 +166,7 @@ def _tells(words: Words, place: int) -> bool:
     return bool(words.kinds[place + 1] & (QUANTITY | TIME | DETERMINER | PREPOSITION)) and words.low[place + 1] != "of"
 
 
-def _compound(words: Words, place: int) -> bool:
+def _compound(words: Words, place: int, limit: int) -> bool:
     """Whether the next word goes on the same compound."""
     if place >= len(words.low):
         return False
@@ -174,9 +175,11 @@ def _compound(words: Words, place: int) -> bool:
         return _named(words, place)
     if kind & (HARD | MARK) or (kind & PAST and not before & ADJECTIVE):
         return False
+    if kind & ING and before & PLURAL:
+        return False
     if kind & NOUN:
         singular = not before & PLURAL
-        return not kind & FINITE or (bool(kind & BASE) and singular) or not _acts(words, place)
+        return not kind & FINITE or (bool(kind & BASE) and singular) or place + 1 == limit or not _acts(words, place)
     following = words.kinds[place + 1] if place + 1 < len(words.low) else MARK
     return (
         bool(before & ADJECTIVE and kind & (ADJECTIVE | PAST))

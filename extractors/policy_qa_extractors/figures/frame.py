@@ -63,7 +63,7 @@ class _Framer:
             period=self._period(place, words, at, measured),
             population=slots.population(words, self.vocabulary, measured),
             status=slots.status(words, self.vocabulary, at, measured, verb),
-            direction=slots.direction(words, self.vocabulary, at, measured, verb),
+            direction=slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY"),
             actor=self.names.actor(words, self.vocabulary, at, verb),
             place=self.names.place(words, self.vocabulary, at),
         )

@@ -32,7 +32,8 @@ def to_the_left(asked: Asked) -> Measured | None:
         return None
     if asked.is_in("age", lead):
         return nearest(asked._replace(at=lead))
-    if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1)):
+    through = vocabulary.words["of" if asked.quantity.unit in DURATIONS else "inward"]
+    if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1, through)):
         return _introducing(asked, group)
     return _gapped(asked, lead) or of_whole(asked) or by_verb(asked)
 
@@ -40,7 +41,7 @@ def to_the_left(asked: Asked) -> Measured | None:
 def _gapped(asked: Asked, lead: int) -> Measured | None:
     """The noun of a list without verbs: "strangers 13 % and partners 11 %", "trabajo con 6 %, machismo con 4 %"."""
     words, vocabulary = asked.words, asked.vocabulary
-    if asked.quantity.label != "PERCENT":
+    if asked.quantity.label not in {"PERCENT", "MONEY"}:
         return None
     last = lead - 1 if asked.is_in("with", lead) else lead
     if last < 1 or not is_nominal(words, last):
@@ -75,6 +76,8 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     if found.way == "host":
         return found
     named = words.low[group.head] in vocabulary.words["ratio"] and group.first == group.head
+    if words.low[group.head] in vocabulary.words["price"]:
+        named = asked.is_in("carrier", verb_before(words, vocabulary, group.first))
     if not (asked.measures or asked.quantity.unit in DURATIONS or found.entity is None or named):
         return found
     if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):

@@ -30,7 +30,7 @@ def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | 
         return None
     lists = vocabulary.words
     group = None
-    if words.low[place] in lists["place_before"]:
+    if words.low[place] in lists["inside"]:
         group = _behind(words, vocabulary, place)
         if group is None or _all_capital(words, group):
             return None

@@ -29,10 +29,11 @@ class Group(NamedTuple):
     head: int
 
 
-def group_at(words: Words, vocabulary: Vocabulary, place: int, plural: bool) -> Group | None:
-    """The noun group that begins at `place`; with `plural` its head must be a plural noun if there is one in reach."""
+def group_at(words: Words, vocabulary: Vocabulary, place: int, plural: bool, limit: int = -1) -> Group | None:
+    """The noun group that begins at `place` and ends before `limit`; with `plural` its head must be a plural noun if
+    there is one in reach."""
     if vocabulary.lexicon.english:
-        head = last = counted_head(words, place) if plural else plain_head(words, place)
+        head = last = counted_head(words, place) if plural else plain_head(words, place, limit)
     else:
         head, last = head_and_last(words, place)
     return None if head < 0 else Group(_trimmed(words, vocabulary, place, head), last, head)
@@ -58,11 +59,8 @@ def skip_unit(words: Words, place: int) -> int:
     if place >= len(words.low) or not words.kinds[place] & UNKNOWN:
         return place
     low = words.low[place]
-    short = (
-        len(low) <= 4
-        and not words.kinds[place] & PLURAL
-        and (place + 1 >= len(low) or not low.isalpha() or len(low) < 4)
-    )
+    vowels = any(c in "aeiouáéíóú" for c in low)
+    short = words.text[words.starts[place]].islower() and (len(low) <= 2 or (len(low) <= 4 and not vowels))
     odd = not low.isascii() or "/" in low or any(c.isdigit() for c in low)
     return place + 1 if (short or odd) else place
 
@@ -78,10 +76,10 @@ def skip_brackets(words: Words, place: int) -> int:
 def with_complement(words: Words, vocabulary: Vocabulary, group: Group, determiners: bool = False) -> Group:
     """The group with an "of" phrase behind it ("cases of violence"), and the people joined by "and"."""
     group = _with_others(words, vocabulary, group)
-    of = vocabulary.words["of"]
+    of, reach = vocabulary.words["of"], vocabulary.words["inner"]
     for _ in range(1 if vocabulary.lexicon.english else 2):
         place = group.last + 1
-        if place + 1 >= len(words.low) or words.low[place] not in of:
+        if place + 1 >= len(words.low) or not (words.low[place] in of or (determiners and words.low[place] in reach)):
             break
         begin = place + 1
         if determiners and words.kinds[begin] & DETERMINER:
@@ -95,10 +93,20 @@ def with_complement(words: Words, vocabulary: Vocabulary, group: Group, determin
     return group
 
 
+def _doublet(words: Words, last: int) -> bool:
+    """Whether both genders are named: "funcionarias y funcionarios"."""
+    if last + 2 >= len(words.low) or words.low[last + 1] not in {"y", "o"}:
+        return False
+    one, other = words.low[last], words.low[last + 2]
+    return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"as", "os"}
+
+
 def _with_others(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     """The group with "and men" behind "women": people named side by side."""
     population = vocabulary.population
     last = group.last
+    if _doublet(words, last):
+        return Group(group.first, last + 2, group.head)
     if words.low[last] not in population:
         return group
     while last + 2 < len(words.low) and last - group.first < LONGEST - 2:

@@ -48,7 +48,7 @@ class Periods:
         `hosted`: it belongs to a named thing, whose year counts too."""
         quantity = self.quantities[words.ref[at]]
         near = self._right(words, at, hosted, cross=False)
-        if near is None and quantity.role in {"from", "to"}:
+        if quantity.role in {"from", "to"} and (near is None or "/" in (self._value(words, near) or "")):
             return self._of_change(words, at, quantity)
         if near is None and compared:
             return None

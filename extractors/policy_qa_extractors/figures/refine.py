@@ -44,8 +44,16 @@ def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Mea
         entity = span(words, whole(words, vocabulary, inner)) if inner else None
         return Measured(entity, span(words, group), way)
     wide = whole(words, vocabulary, group)
-    named = head in lists["ratio"] or head in lists["amount"]
-    return Measured(span(words, wide), span(words, group) if named else None, way)
+    named = (head in lists["ratio"] or head in lists["amount"]) and words.text[words.starts[group.head]].islower()
+    named = named or (group.first == group.last and (head in lists["ratio"] or head in lists["amount"]))
+    return Measured(span(words, wide), span(words, core(words, vocabulary, group)) if named else None, way)
+
+
+def core(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
+    """The group without its "of" phrase."""
+    of = vocabulary.words["of"]
+    last = next((p - 1 for p in range(group.first, group.last) if words.low[p] in of), group.last)
+    return Group(group.first, last, group.head)
 
 
 def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
@@ -82,6 +90,8 @@ def onward(words: Words, vocabulary: Vocabulary, group: Group, prepositions: fro
 def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     """What the subject of a clause measures; a ratio "with" which something stands belongs to that."""
     measured = refined(words, vocabulary, group, "subject")
+    if measured.entity is None and words.low[group.head] in vocabulary.words["money"]:
+        measured = measured._replace(entity=measured.measured)
     if measured.measured and (host := hosted(words, vocabulary, group.first)):
         return Measured(host, measured.measured, "host")
     return measured

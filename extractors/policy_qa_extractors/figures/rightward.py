@@ -35,7 +35,11 @@ def to_the_right(asked: Asked) -> Measured | None:
         return None
     if quantity.label == "QUANTITY" and asked.is_in("extent", group.head):
         return Measured(None, refine.span(words, group), "right")
-    return refine.refined(words, vocabulary, group, way="right")
+    found = refine.refined(words, vocabulary, group, way="right")
+    bare = found.measured is not None and group.head in (group.first, group.first + 1)
+    if quantity.label == "PERCENT" and bare and asked.is_in("ratio", group.head) and found.entity == found.measured:
+        return found._replace(entity=None)
+    return found
 
 
 def _leads(asked: Asked, place: int) -> bool:
@@ -59,7 +63,10 @@ def _attributive(asked: Asked, place: int) -> bool:
 
 def _through_of(asked: Asked, place: int) -> Measured | None:
     words = asked.words
-    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY) and not asked.stands_for(place):
+    while place < len(words.low) and not asked.stands_for(place):
+        counted = place + 1 < len(words.low) and words.kinds[place + 1] & QUANTITY
+        if not words.kinds[place] & (DETERMINER | QUANTITY) and not (words.kinds[place] & ADJECTIVE and counted):
+            break
         place += 1
     if place >= len(words.low) or asked.stands_for(place):
         return None
@@ -80,6 +87,8 @@ def complement(asked: Asked) -> Measured | None:
         return None
     place += 1
     while place < len(words.low) and words.kinds[place] & (ADVERB | DETERMINER) and not words.kinds[place] & NOUN:
+        place += 1
+    if words.low[place : place + 1] == ["a"]:
         place += 1
     if place >= len(words.low) or words.kinds[place] & (MARK | TIME | QUANTITY):
         return None

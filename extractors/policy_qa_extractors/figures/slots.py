@@ -72,12 +72,17 @@ def _verb(vocabulary: Vocabulary, low: str) -> str:
     return found[0] if found else low
 
 
-def direction(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, verb: int) -> Direction | None:
+def direction(
+    words: Words, vocabulary: Vocabulary, at: int, measured: Measured, verb: int, money: bool
+) -> Direction | None:
     """Whether the figure says a rise or a fall: by its verb, or the noun beside it."""
     table = vocabulary.direction
     if at and words.low[at - 1] in {"up", "down"}:
         return table[words.low[at - 1]]
     governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}
+    lead = words.low[at - 1] if at else ""
+    if money and measured.way in {"object", "money"} and lead not in {"to", "by", "from", "a", "en", "de"}:
+        governed = False
     if governed and (found := table.get(words.low[verb]) or table.get(_verb(vocabulary, words.low[verb]))):
         return found
     changes = vocabulary.words["change"]

@@ -56,7 +56,10 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
         return True
     before = words.kinds[at - 1] if at else MARK
     if not vocabulary.lexicon.english:
-        return _is_spanish_verb(kind, before)
+        after = (
+            words.kinds[at + 1] if at + 1 < len(words.low) and words.low[at + 1] not in vocabulary.words["of"] else MARK
+        )
+        return _is_spanish_verb(kind, before, after)
     if before & (DETERMINER | POSSESSIVE) and not before & (PRONOUN | RELATIVE):
         return False
     if before & AUXILIARY or words.low[at - 1 : at] == ["to"]:
@@ -79,11 +82,11 @@ def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
     if not before & NOUN or at + 1 >= len(words.low):
         return False
     after, low = words.kinds[at + 1], words.low[at + 1]
-    leads = bool(after & (QUANTITY | DETERMINER)) or low in {"to", "by", "from", "that"}
+    leads = bool(after & (QUANTITY | DETERMINER)) or low in {"to", "by", "from", "that", "at"}
     return leads and bool(before & PLURAL) == bool(kind & BASE)
 
 
-def _is_spanish_verb(kind: int, before: int) -> bool:
+def _is_spanish_verb(kind: int, before: int, after: int) -> bool:
     if kind & PAST:
         return bool(before & AUXILIARY)
     if before & DETERMINER and not before & PRONOUN:
@@ -91,7 +94,8 @@ def _is_spanish_verb(kind: int, before: int) -> bool:
     if kind & ING:
         return not kind & NOUN
     if kind & NOUN:
-        return bool(before & (PRONOUN | RELATIVE)) and not before & DETERMINER
+        leads = bool(before & NOUN) and bool(kind & FINITE) and bool(after & (QUANTITY | PREPOSITION | DETERMINER))
+        return leads or (bool(before & (PRONOUN | RELATIVE)) and not before & DETERMINER)
     return bool(kind & (FINITE | BASE)) and not kind & ADJECTIVE
 
 
@@ -164,7 +168,7 @@ def _past_aside(words: Words, comma: int) -> int:
     for at in range(comma - 1, max(comma - 25, 0), -1):
         if words.low[at] == "," and at:
             return at - 1
-        if words.kinds[at] & QUANTITY or words.low[at] in STOPS:
+        if words.low[at] in STOPS:
             break
     return comma - 1
 
@@ -177,9 +181,11 @@ def _antecedent(words: Words, at: int) -> int:
     return at
 
 
-def chain_ending(words: Words, vocabulary: Vocabulary, last: int) -> Group | None:
+def chain_ending(
+    words: Words, vocabulary: Vocabulary, last: int, through: frozenset[str] | None = None
+) -> Group | None:
     """The noun group whose chain of phrases ends at `last`: "prices of oil in Europe" gives "prices of oil"."""
-    groups = chain(words, vocabulary, last)
+    groups = chain(words, vocabulary, last, through)
     if not groups:
         return None
     best = groups[-1]
@@ -191,8 +197,9 @@ def chain_ending(words: Words, vocabulary: Vocabulary, last: int) -> Group | Non
     return Group(best.first, end, best.head)
 
 
-def chain(words: Words, vocabulary: Vocabulary, last: int) -> list[Group]:
-    """The noun groups of the chain of prepositional phrases that ends at `last`, the outermost at the end."""
+def chain(words: Words, vocabulary: Vocabulary, last: int, through: frozenset[str] | None = None) -> list[Group]:
+    """The noun groups of the chain of prepositional phrases that ends at `last`, the outermost at the end; `through`
+    limits the prepositions."""
     groups: list[Group] = []
     for _ in range(4):
         first, last = _run_back(words, last)
@@ -200,12 +207,23 @@ def chain(words: Words, vocabulary: Vocabulary, last: int) -> list[Group]:
             break
         groups.append(Group(first, last, last if vocabulary.lexicon.english else _spanish_head(words, first, last)))
         at = first - 1
-        while at >= 0 and words.kinds[at] & DETERMINER and not words.kinds[at] & PRONOUN:
+        while at >= 0 and words.kinds[at] & (DETERMINER | QUANTITY) and not words.kinds[at] & PRONOUN:
             at -= 1
-        if at < 1 or not words.kinds[at] & PREPOSITION or not is_nominal(words, at - 1):
+        if at < 1 or not words.kinds[at] & PREPOSITION or (through is not None and words.low[at] not in through):
             break
-        last = at - 1
+        last = _before_phrase(words, at - 1, vocabulary.lexicon.english)
+        if last < 0:
+            break
     return groups
+
+
+def _before_phrase(words: Words, at: int, english: bool) -> int:
+    """The end of the noun group that a prepositional phrase belongs to, past "filing" in "people filing for"; or -1."""
+    if is_nominal(words, at) and not (words.kinds[at] & ING and at and words.kinds[at - 1] & PLURAL):
+        return at
+    if not english and words.kinds[at] & (ADJECTIVE | PAST) and not words.kinds[at] & (HARD | MARK):
+        return at
+    return at - 1 if at > 0 and words.kinds[at] & (PAST | ING) and is_nominal(words, at - 1) else -1
 
 
 def is_nominal(words: Words, at: int) -> bool:
@@ -233,7 +251,9 @@ def _run_back(words: Words, last: int) -> tuple[int, int]:
             continue
         if kind & HARD or not kind & NOMINAL or (kind & FINITE and not kind & (NOUN | ADJECTIVE | PAST)):
             break
-        if kind & (ING | PAST) and not kind & NOUN and at and words.kinds[at - 1] & PLURAL:
+        if kind & (ING | PAST) and not kind & NOUN and at and words.kinds[at - 1] & (NOUN | AUXILIARY):
+            if words.kinds[at - 1] & AUXILIARY or not (at == last or (kind & ING and words.kinds[at - 1] & PLURAL)):
+                break
             last, first = at - 1, -1
         else:
             first = at
@@ -251,9 +271,9 @@ def _spanish_head(words: Words, first: int, last: int) -> int:
 def object_between(words: Words, vocabulary: Vocabulary, verb: int, place: int) -> Group | None:
     """The noun group right behind the verb and before `place`: "cut its workforce by 10 %"."""
     at = verb + 1
-    while at < place and (words.kinds[at] & (DETERMINER | ADVERB) and not words.kinds[at] & NOUN):
+    while at < place and (words.kinds[at] & (DETERMINER | ADVERB | QUANTITY) and not words.kinds[at] & NOUN):
         at += 1
     if at >= place or words.kinds[at] & (HARD | MARK):
         return None
-    group = group_at(words, vocabulary, at, plural=False)
+    group = group_at(words, vocabulary, at, plural=False, limit=place)
     return group if group is not None and group.last < place else None
