@@ -26,6 +26,7 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+CONTENTS = re.compile(r"toc \d|table of figures|table of authorities", re.IGNORECASE)
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SKIPPED = frozenset(
     f"{W}{name}"
@@ -48,11 +49,12 @@ HEADING_LIMIT = 140
 
 @dataclass(slots=True)
 class Style:
-    """What a paragraph style says: outline level (1 to 9, 0 for text), list depth, and whether it is the title."""
+    """What a paragraph style says: outline level (1 to 9, 0 for text), list depth, the title, a table of contents."""
 
     level: int = 0
     depth: int = 0
     title: bool = False
+    contents: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +86,10 @@ class Reader:
         level = 1 if style.title else style.level
         if not level and not style.depth and _all_bold(element) and _like_heading(text):
             level = BOLD_HEADING
-        if level:
+        if style.contents:
+            with self.writer.within("boilerplate", "table of contents"):
+                self.writer.paragraph(text)
+        elif level:
             self.writer.heading(level, text)
         elif style.depth:
             self.writer.item(style.depth, text)
@@ -156,7 +161,8 @@ class Reader:
         named = properties.find(f"{W}pStyle")
         base = self.styles.get(named.get(f"{W}val", ""), Style()) if named is not None else Style()
         level, depth = _outline(properties), _depth(properties)
-        return Style(base.level if level is None else level, base.depth if depth is None else depth, base.title)
+        level, depth = base.level if level is None else level, base.depth if depth is None else depth
+        return Style(level, depth, base.title, base.contents)
 
 
 def load_docx(name: str, data: bytes) -> Loaded:
@@ -210,6 +216,7 @@ def _style_of(key: str, elements: dict[str, etree._Element]) -> Style:
         name = named.get(f"{W}val", "") if named is not None else ""
         if heading := HEADING.match(name):
             style.level = int(heading[1])
+        style.contents = style.contents or CONTENTS.match(name) is not None
         style.title = style.title or name.casefold() == "title"
         properties = element.find(f"{W}pPr")
         if properties is not None:

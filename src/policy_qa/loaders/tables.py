@@ -73,9 +73,10 @@ def is_data(table: Table) -> bool:
 
 def render(table: Table) -> Iterator[tuple[int, Line]]:
     """The rows that hold anything, each with its number from 1."""
-    head = header_rows(table)
-    headers = _headers(table.rows[:head])
-    labelled = head > 0 and _first_column_labels(table.rows[head:])
+    captions = _captions(table.rows)
+    head = captions + header_rows(table.rows[captions:], table.head - captions)
+    headers = _headers(table.rows[captions:head])
+    labelled = head > captions and _first_column_labels(table.rows[head:])
     label = ""
     for number, row in enumerate(table.rows, 1):
         if number <= head:
@@ -90,33 +91,43 @@ def render(table: Table) -> Iterator[tuple[int, Line]]:
             yield number, line
 
 
-def header_rows(table: Table) -> int:
+def _captions(rows: list[list[Cell]]) -> int:
+    """How many of the first rows hold one text across the whole table, its caption."""
+    width = max((sum(c.span for c in row) for row in rows), default=0)
+    count = 0
+    while count < len(rows) - 1:
+        told = [c for c in rows[count] if c.text]
+        if len(told) > 1 or (told and told[0].span < width and len(rows[count]) > 1):
+            break
+        count += 1
+    return count
+
+
+def header_rows(rows: list[list[Cell]], said: int) -> int:
     """How many of the first rows are headers: as the file says, else the first where it reads like one."""
-    if 0 < table.head < len(table.rows):
-        return table.head
-    if len(table.rows) < 2:
+    if 0 < said < len(rows):
+        return said
+    if len(rows) < 2:
         return 0
     marked = 0
-    while (
-        marked < len(table.rows) - 1 and table.rows[marked] and all(c.header or not c.text for c in table.rows[marked])
-    ):
+    while marked < len(rows) - 1 and rows[marked] and all(c.header or not c.text for c in rows[marked]):
         marked += 1
     if marked:
         return marked
-    if not _reads_like_header(table.rows[0]):
+    if not _reads_like_header(rows[0]):
         return 0
-    spans = any(c.span > 1 for c in table.rows[0])
-    return 2 if spans and len(table.rows) > 2 and _reads_like_header(table.rows[1]) else 1
+    spans = any(c.span > 1 for c in rows[0])
+    return 2 if spans and len(rows) > 2 and _reads_like_header(rows[1]) else 1
 
 
 def _reads_like_header(row: list[Cell]) -> bool:
-    """Words or years in all its cells but perhaps the first, and none of them long."""
-    texts = [c.text for c in row]
-    named = [t for t in texts if t]
+    """Words or years over all its columns but perhaps the first, and none of them long."""
+    named = [c for c in row if c.text]
+    covered, width = sum(c.span for c in named), sum(c.span for c in row)
     return (
-        len(named) >= 2
-        and len(named) >= len(texts) - 1
-        and all(len(t) <= HEADER_LIMIT and (not NUMERIC.fullmatch(t) or YEAR.fullmatch(t)) for t in named)
+        covered >= max(2, width - (row[0].span if row else 0))
+        and all(len(c.text) <= HEADER_LIMIT for c in named)
+        and all(not NUMERIC.fullmatch(c.text) or YEAR.fullmatch(c.text) for c in named)
     )
 
 

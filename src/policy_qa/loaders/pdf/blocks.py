@@ -12,6 +12,7 @@ from policy_qa.loaders.pdf.tables import table, table_runs
 from policy_qa.loaders.tables import Table
 
 BULLET = re.compile(r"[•●▪◦‣·■□➢✓○►▸–—-]\s+(?=\S)|[•●▪◦‣■□➢✓►▸](?=\S)")
+PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,7}")
 STOPS = (".", ":", ";", "!", "?", ".”", '."', ".’", ".)")
 LEADING = 1.45
 """The distance between two lines that parts paragraphs, in usual distances."""
@@ -35,11 +36,12 @@ class Line:
 
 @dataclass(slots=True)
 class PdfBlock:
-    """A paragraph or list item as its lines, or a table; `column` is the width of the part it stands in."""
+    """A paragraph or list item as its lines, a table, or, with `contents`, lines of a table of contents."""
 
     lines: list[Line] = field(default_factory=list)
     table: Table | None = None
     bullet: bool = False
+    contents: bool = False
 
     @property
     def text(self) -> str:
@@ -59,7 +61,24 @@ class PdfBlock:
 
 def blocks(part: list[Segment]) -> list[PdfBlock]:
     """The blocks of one part of a page, from the top."""
-    lines = _lines(part)
+    found: list[PdfBlock] = []
+    for contents, run in groupby(_lines(part), key=_to_page):
+        lines = list(run)
+        if contents:
+            found.append(PdfBlock([_line(row) for row in lines], contents=True))
+        else:
+            found += _parted(lines)
+    return found
+
+
+def _to_page(row: list[Segment]) -> bool:
+    """Whether dots lead to a page number at the end of the line."""
+    last = row[-1].words[-1]
+    return last.led and PAGE_NUMBER.fullmatch(last.text) is not None
+
+
+def _parted(lines: list[list[Segment]]) -> list[PdfBlock]:
+    """Tables, and paragraphs between them."""
     found: list[PdfBlock] = []
     at = 0
     for begin, end in table_runs(lines):

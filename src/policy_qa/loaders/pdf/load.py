@@ -124,8 +124,8 @@ def _pages(name: str, document: pdfium.PdfDocument) -> tuple[list[PdfPage], list
 def _arrange(pages: list[PdfPage], body: float) -> None:
     """Fills each page's blocks in reading order, its footnotes, and its edges: running lines and turned text."""
     running = Running([(page.words, page.height) for page in pages])
-    for page in pages:
-        edges = [row for row in edge_rows(page.words, page.height) if running.is_running(row)]
+    for number, page in enumerate(pages):
+        edges = [row for row in edge_rows(page.words, page.height) if running.is_running(row, number)]
         taken = {id(word) for row in edges for word in row}
         page.edges = [_shown(row) for row in edges] + [_shown(row) for row in rows(page.turned)]
         words = [word for word in page.words if id(word) not in taken]
@@ -172,6 +172,7 @@ def _levels(pages: list[PdfPage], body: float) -> list[float]:
 def _large(block: PdfBlock, body: float) -> bool:
     return (
         block.table is None
+        and not block.contents
         and block.size > SIZE_STEP * body
         and len(block.lines) <= HEADING_LINES
         and len(block.text) <= HEADING_LIMIT
@@ -181,7 +182,7 @@ def _large(block: PdfBlock, body: float) -> bool:
 
 def _level(block: PdfBlock, body: float, levels: list[float]) -> int:
     """The level of a heading; 0 for anything else."""
-    if block.table is not None or block.bullet:
+    if block.table is not None or block.bullet or block.contents:
         return 0
     if _large(block, body):
         return min(next((i for i, size in enumerate(levels, 1) if size <= block.size * SIZE_STEP), 1), LEVELS)
@@ -207,7 +208,7 @@ class _Joined:
 
     def lay(self, block: PdfBlock, level: int) -> None:
         """Lays a block, or holds it back until it is known whether it goes on."""
-        if level == 0 and block.table is None:
+        if level == 0 and block.table is None and not block.contents:
             if self.open and _goes_on(self.open, block):
                 self.open.lines += block.lines
                 return
@@ -215,6 +216,10 @@ class _Joined:
             self.open = PdfBlock(list(block.lines), bullet=block.bullet)
             return
         self._close(fresh=True)
+        if block.contents:
+            with self.writer.within("boilerplate", "table of contents"):
+                self._mark(self.writer.paragraph(block.text))
+            return
         start = self.writer.table(block.table) if block.table else self.writer.heading(level, block.text)
         self._mark(start)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 
 from policy_qa.loaders.pdf.words import Word
 
-LEADER = re.compile(r"(?:\.|·|…|_){3,}")
-"""Dots that lead the eye across a row; they are white, not words."""
+LEADER = re.compile(r"[.·…_]+")
+LEADERS = 3
+"""So many dots in a row lead the eye across; they are white, not words."""
 
 GAP = 1.0
 """The gap between two words that parts a line, in sizes of the type."""
@@ -60,7 +62,7 @@ def rows(words: list[Word]) -> list[list[Word]]:
 def segments(words: list[Word], gap: float = GAP) -> list[Segment]:
     """The rows parted at wide gaps."""
     found = []
-    for row in rows([w for w in words if not LEADER.fullmatch(w.text)]):
+    for row in map(_without_leaders, rows(words)):
         run = [row[0]]
         for word in row[1:]:
             if word.left - run[-1].right > gap * max(word.size, run[-1].size):
@@ -69,6 +71,21 @@ def segments(words: list[Word], gap: float = GAP) -> list[Segment]:
             run.append(word)
         found.append(_segment(run))
     return found
+
+
+def _without_leaders(row: list[Word]) -> list[Word]:
+    """The row without dots that lead the eye; a row of nothing else stays."""
+    kept: list[Word] = []
+    led = False
+    for dots, run in groupby(row, key=lambda w: LEADER.fullmatch(w.text) is not None):
+        words = list(run)
+        if dots and sum(len(w.text) for w in words) >= LEADERS:
+            led = True
+            continue
+        words[0].led = led
+        led = False
+        kept += words
+    return kept or row
 
 
 def _segment(words: list[Word]) -> Segment:

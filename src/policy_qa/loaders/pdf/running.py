@@ -9,6 +9,7 @@ from policy_qa.loaders.pdf.order import rows
 from policy_qa.loaders.pdf.words import Word
 
 EDGE_ROWS = 3
+LEAST = 3
 EDGE = 0.14
 """How far from its top or bottom edge a running line stands at most, in heights of the page."""
 
@@ -22,14 +23,27 @@ class Running:
     def __init__(self, pages: list[tuple[list[Word], float]]) -> None:
         self.pages = len(pages)
         self.counts: Counter[str] = Counter()
-        for words, height in pages:
-            self.counts.update({_form(row) for row in edge_rows(words, height)})
+        self.offsets: Counter[int] = Counter()
+        for page, (words, height) in enumerate(pages):
+            found = edge_rows(words, height)
+            self.counts.update({_form(row) for row in found})
+            self.offsets.update({offset for row in found for offset in _offsets(row, page)})
 
-    def is_running(self, row: list[Word]) -> bool:
-        """Whether a row at the edge of a page is a page number, or is found on many: a fifth, three, or two of two."""
-        if PAGE_NUMBER.fullmatch(_form(row)):
+    def is_running(self, row: list[Word], page: int) -> bool:
+        """Whether a row at the edge of a page, counted from 0, is a page number, or the same on many pages.
+
+        Many are a fifth of all, at least three, or two of two; so is a row with a number that counts the pages.
+        """
+        form, many = _form(row), max(LEAST, self.pages // 5)
+        if PAGE_NUMBER.fullmatch(form) or any(self.offsets[n] >= many for n in _offsets(row, page)):
             return True
-        return self.counts[_form(row)] >= (2 if self.pages == 2 else max(3, self.pages // 5))
+        return self.counts[form] >= (2 if self.pages == 2 else many)
+
+
+def _offsets(row: list[Word], page: int) -> set[int]:
+    """How far the first and last number of a row are ahead of the page's own number."""
+    numbers = [int(n) for n in re.findall(r"\d{1,6}", " ".join(w.text for w in row))]
+    return {number - page for number in (numbers[:1] + numbers[-1:])}
 
 
 def edge_rows(words: list[Word], height: float) -> list[list[Word]]:

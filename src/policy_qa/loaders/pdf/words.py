@@ -41,7 +41,10 @@ BOLD_WEIGHT = 600
 
 @dataclass(slots=True)
 class Word:
-    """One word: its text, left and right edge, baseline, size of the type, and whether it is bold."""
+    """One word: its text, left and right edge, baseline, size of the type, whether it is bold.
+
+    `led`: dots lead the eye to it, as to the page number in a table of contents.
+    """
 
     text: str
     left: float
@@ -49,6 +52,7 @@ class Word:
     base: float
     size: float
     bold: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -93,12 +97,15 @@ class PageText:
     def _joined(self, text: pdfium.PdfTextPage, turns: list[int], turn: int) -> Iterator[Word]:
         """Joins characters that stand close together on one baseline."""
         word: Word | None = None
+        spot = (0.0, 0.0)
         for char in self._characters(text, turns, turn):
+            # the letters of a ligature all have its place
+            ligature, spot = char is not None and (char.left, char.base) == spot, _spot(char, spot)
             if char is None or char.text.isspace():
                 if word:
                     yield word
                 word = None
-            elif word and _goes_on(word, char):
+            elif word and (ligature or _goes_on(word, char)):
                 raised = char.base - word.base > 0.15 * word.size
                 word.text += char.text.translate(RAISED) if raised else char.text
                 word.right = max(word.right, char.right)
@@ -128,6 +135,10 @@ class PageText:
             raw.FPDFText_GetMatrix(text, index, matrix)
             size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
             yield _placed(Character(shown, 0.0, 0.0, y.value, size or box.top - box.bottom, index), x.value, box, turn)
+
+
+def _spot(char: Character | None, before: tuple[float, float]) -> tuple[float, float]:
+    return before if char is None else (char.left, char.base)
 
 
 def _shown(code: int) -> str:
