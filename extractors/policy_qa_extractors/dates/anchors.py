@@ -107,7 +107,7 @@ def nearest_weekday(page: Page, rules: Grammar, at: int, end: int, weekday: int,
 
 
 def nearest_year(page: Page, rules: Grammar, at: int, end: int, value: str, anchor: Anchor) -> int:
-    """The year that brings a day, month or quarter without one closest to its anchor, or behind it where the sentence looks ahead."""
+    """The year that brings a day or month closest to its anchor, or past it where the sentence looks ahead."""
     month = _month_of(value)
     if not month or not anchor.month:
         return anchor.year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from policy_qa_extractors.dates.joins import join
 from policy_qa_extractors.page import Found, Page
 
 KEPT = 12
+LIST = re.compile(r",? (?:and|or|y|o|e|u) (?:the |el )?|, ")
+YEAR = re.compile(r"\d{4}(?=-|$)")
 
 
 def find(page: Page, laws: Sequence[Found]) -> list[Found]:
@@ -30,7 +33,7 @@ def find(page: Page, laws: Sequence[Found]) -> list[Found]:
     atoms = [_deictic(page, rules, atom, now) for atom in scan(page, laws)]
     out: list[Found] = []
     printed: list[Anchor] = []
-    for one in join(page.view.text, atoms, rules.joins):
+    for one in _listed(page.view.text, join(page.view.text, atoms, rules.joins)):
         settled = _settled(page, rules, one, now, printed)
         if settled is None:
             continue
@@ -49,6 +52,21 @@ def find(page: Page, laws: Sequence[Found]) -> list[Found]:
         if not inferred and (mark := _mark(page, rules, settled)):
             printed = [*printed[-KEPT:], mark]
     return out
+
+
+def _listed(text: str, atoms: list[Atom]) -> list[Atom]:
+    """The atoms, those of a list taking the year that its last member prints: "May, June and July 2023"."""
+    out, after = [], None
+    for one in reversed(atoms):
+        made = one
+        if after and "{year}" in one.value and not one.shift and LIST.fullmatch(text, one.end, after.start):
+            year = YEAR.match(after.value)
+            if year and one.value[6:] < after.value[4:]:
+                quote = after.anchor or text[after.start : after.end]
+                made = replace(one, value=one.value.replace("{year}", year[0]), anchor=quote)
+        out.append(made)
+        after = made
+    return out[::-1]
 
 
 def _mark(page: Page, rules: Grammar, one: Atom) -> Anchor | None:

@@ -21,7 +21,7 @@ FIRST_CODE = {"season": 0, "quarter": 32, "half": 39}
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units before (negative) or after an anchor: what the text names if `printed`, else the day of publication."""
+    """So many units before or after an anchor: the date last named if `printed`, else the day of publication."""
 
     unit: str
     by: int

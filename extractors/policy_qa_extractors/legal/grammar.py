@@ -9,7 +9,9 @@ from functools import cache
 from policy_qa_extractors.legal.words import any_of
 from policy_qa_extractors.rulebook import Rule, load
 
-BOOKS = ("pe/legal.toml", "es/legal.toml", "en/legal.toml", "any/legal.toml")
+BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml")
+TITLE_NUMBER = r"\d{1,2}(?= (?:U\. ?S\. ?C|C\. ?F\. ?R|CFR))"
+"""The number that a citation of the U.S.C. or C.F.R. begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,12 @@ def grammar() -> Grammar:
         for rule in load(book).rules:
             for word in rule.extra["starts"]:
                 starts.setdefault(word, []).append(rule)
-    scan = re.compile(rf"(?<![\w-]){any_of(starts)}(?![^\W_])")
+    words = any_of(word for word in starts if word != "digits")
+    scan = re.compile(rf"(?<![\w-])(?:(?P<digits>{TITLE_NUMBER})|{words}(?![^\W_]))")
     return Grammar(scan, {word: tuple(found) for word, found in starts.items()})
+
+
+@cache
+def word_list(book: str, name: str) -> frozenset[str]:
+    """One of a rule file's word lists."""
+    return frozenset(load(book).tables[name])

@@ -1,44 +1,155 @@
-"""Named laws: how far the name goes around the word "Law", "Act" or "Ley"."""
+"""Named instruments: how far the name goes around the word that heads it ("Law", "Act", "Ley", "Convention")."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from policy_qa_extractors.rulebook import load
+from policy_qa_extractors.legal.grammar import word_list
+from policy_qa_extractors.rulebook import Rule
 
-LEFT = 120
-CAPITAL = re.compile(r"(?:[A-Z][\w’'-]*|and|of|for|the|to|in|on|with|against|or|by|from|&),? (?=\S)")
-YEAR = re.compile(r",? (?:of )?(?P<year>(?:1[5-9]|20)\d\d)(?!\w|[.,]\d)")
+LEFT = 140
+SMALL_EN = frozenset(["and", "of", "for", "against", "in", "to", "on", "with", "by", "from", "or", "at", "&", "etc."])
+BEFORE_THE = frozenset(["against", "at", "on", "from", "in"])
+CAP = r"(?!N[°º.]|Nro|No\.)[A-ZÁÉÍÓÚÑÜ][\w’'-]*"
+SMALL = (
+    r"(?i:de|del|la|las|los|el|lo|y|e|o|u|en|a|al|con|por|para|entre|contra|sobre|que|su|sus|sin|no|se|sobre|desde|hacia|una?s?|unos"
+    r"|of|the|on|for|to|against|and|between|with|without|in|by|from|among|or|relating|concerning)"
+)
+STEP = r"(?:, (?=[A-ZÁÉÍÓÚ]\w{2,20}[AEIaei][Rr](?:se)?\b)| (?=\w)|(?= |\W|$))"
+RIGHT = re.compile(rf"(?:(?:{SMALL} ){{0,5}}{CAP}{STEP}){{1,30}}")
+TAIL = re.compile(rf"(?:[ ,]+{SMALL})*[ ,]*$")
+BEHIND = re.compile(r" (?:of|on|for|against|to) (?:the )?(?=[A-Z])")
+YEAR = re.compile(r"(?:,? (?:of )?)(?P<year>(?:1[5-9]|20)\d\d)(?!\w|[.,]\d|-\d)")
+REGULATIONS = re.compile(
+    r" (?:(?:19|20)\d\d )?\([A-Z][^()\n]{3,80}\) (?:[A-Z]\w+ ){0,2}(?:Regulations|Order|Rules) "
+    r"(?P<year>(?:19|20)\d\d)(?!\w)"
+)
+NUMBER = re.compile(r",? \(?(?:[Nn]o\.? ?)?(?P<number>\d{1,5}) of (?P<year>(?:19|20)\d\d)(?!\w)\)?")
+FORMAL = frozenset(["Organic", "General", "National", "Framework", "Special", "Federal"])
+BALANCED = re.compile(r"[^()\[\]“”\"|/\ufffc]*")
+UNIT_OF = re.compile(
+    r"^(?:Titles?|Sections?|Parts?|Chapters?|Articles?|Schedules?|Provisions?|Subtitle)\b.* (?:of|to) "
+)
 
 
-def named(text: str, found: re.Match[str], floor: int) -> tuple[int, int, str] | None:
-    """Start, end and words of the name headed by what the rule matched; None where it is a generic word."""
+class Name(NamedTuple):
+    """Where a name stands in the view, its words, and the year that belongs to it."""
+
+    start: int
+    end: int
+    words: str
+    year: int | None
+    number: str | None = None
+
+
+def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | None:
+    """The name headed by what a rule matched; None where the word is used as a generic one."""
+    way = rule.extra["name"]
+    if way == "right":
+        return _right(text, found, rule.extra.get("least", 1))
+    end = found.end("kind") if "kind" in found.groupdict() else found.end()
     start = _left(text, found.start(), floor)
-    name = text[start : found.end()]
+    behind = _behind(text, end) if way == "both" or _takes_behind(text[start:end]) else end
+    if (more := REGULATIONS.match(text, behind)) is not None:
+        return Name(start, more.end(), text[start : more.end()], int(more["year"]))
+    year = YEAR.match(text, behind)
+    if "year_needed" in rule.extra and (year is None or start == found.start()):
+        return None
+    name = text[start:behind]
+    if not _is_name(name, end - start, behind > end, year is not None):
+        return None
+    if number := NUMBER.match(text, behind):
+        return Name(start, number.end(), text[start : number.end()], int(number["year"]), number["number"])
+    if year:
+        return Name(start, year.end(), text[start : year.end()], int(year["year"]))
+    return Name(start, behind, name, None)
+
+
+def _takes_behind(head: str) -> bool:
+    """Whether a head may go on to its right: "Law of …", "Organic Law of …", "Act to …"."""
+    return head.split(maxsplit=1)[0] in {"Law", "Act", "Organic", "General", "National", "Framework", "Special"}
+
+
+def _is_name(name: str, head: int, behind: bool, year: bool) -> bool:
     words = name.split()
-    if len(words) < 3 and not (len(words) == 2 and found[0] == "Act"):
-        return None
-    if name in load("en/legal.toml").tables.get("generic", ()):
-        return None
-    return start, found.end(), name
+    if name.title() in word_list("en/legal.toml", "generic"):
+        return False
+    if not word_list("en/legal.toml", "bodies").isdisjoint(word.title() for word in words):
+        return False
+    before = name[:head].split()
+    if len(before) > 1 and before[-2].casefold() in {"of", "and", "in", "to", "for", "&"}:
+        return False
+    return len(words) >= 3 if behind else len(before) >= (2 if year or before[-1].casefold() == "act" else 3)
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the words behind the head end: "Law of Equal Opportunities between Women and Men"."""
+    if BEHIND.match(text, end) is None or (found := RIGHT.match(text, end + 1)) is None:
+        return end
+    trimmed = TAIL.sub("", found[0])
+    return end + 1 + len(trimmed)
 
 
 def _left(text: str, head: int, floor: int) -> int:
-    """Where the capitalised words before the head word begin."""
-    low = max(floor, head - LEFT)
-    start = head
-    while start > low:
+    """Where the capitalised words before the head begin."""
+    low, start, after = max(floor, head - LEFT), head, ""
+    while start - 1 > low and text[start - 1] == " ":
         before = text.rfind(" ", low, start - 1) + 1 or low
-        word = text[before : start - 1]
-        if (
-            not word
-            or text[start - 1] != " "
-            or not (word[0].isupper() or word in {"and", "of", "for", "against", "in", "to", "on"})
-        ):
+        before = max(before, text.rfind("\n", low, start - 1) + 1)
+        word = text[before : start - 1].lstrip("(“\"‘'[").removeprefix("pre-")
+        before = start - 1 - len(word)
+        if not word or not _belongs(text, word, before, low):
             break
-        start = before
-    while start < head and not text[start].isupper():
-        start = text.find(" ", start, head) + 1 or head
-    if text[start:head].startswith(("The ", "This ")):
-        start = text.find(" ", start) + 1
-    return start
+        start, after = before, word
+        if text[before - 1 : before] in {"(", "“", '"'}:
+            break
+    del after
+    return _trimmed(text, start, head)
+
+
+def _belongs(text: str, word: str, at: int, low: int) -> bool:
+    """Whether a word can stand inside the name of a law, left of its head."""
+    if word == "the":
+        before = text[text.rfind(" ", low, at - 1) + 1 : at - 1] if at else ""
+        return before in BEFORE_THE
+    if (word.endswith((".", ";", ":")) and word not in {"etc.", "U.S."}) or not BALANCED.fullmatch(word):
+        return False
+    if word in {"Law,", "Act,", "Laws,", "Acts,", "Code,"}:
+        return False
+    return word[0].isupper() or word in SMALL_EN
+
+
+def _trimmed(text: str, start: int, head: int) -> int:
+    """The start moved past small words, words that open sentences, and the provision of another unit."""
+    openers = word_list("en/legal.toml", "openers")
+    if unit := UNIT_OF.match(text[start:head]):
+        start += unit.end()
+    while start < head:
+        word = text[start : text.find(" ", start, head) if " " in text[start:head] else head]
+        if word and word[0].isupper() and word not in openers:
+            break
+        start += len(word) + 1
+    return min(start, head)
+
+
+def _right(text: str, found: re.Match[str], least: int) -> Name | None:
+    """The name from its head on: "Ley de Igualdad de Oportunidades entre Mujeres y Hombres"."""
+    head = found.end()
+    behind = RIGHT.match(text, head)
+    if behind is None:
+        return None
+    tail = TAIL.sub("", behind[0])
+    name = text[found.start() : head] + tail
+    generic = word_list("es/legal.toml", "generic")
+    if not tail or name in generic or name.title() in generic or _bare(tail, least):
+        return None
+    return Name(found.start(), head + len(tail), name, None)
+
+
+def _bare(tail: str, least: int) -> bool:
+    """Whether too few words of a name follow the head, or a single short one."""
+    words = tail.split()
+    if sum(word[0].isupper() for word in words) < least:
+        return True
+    return len(words) == 1 and (len(words[0]) < 4 or words[0].isupper())

@@ -8,27 +8,44 @@ from dataclasses import replace
 from policy_qa_extractors.legal.references import Reference
 
 UNIT = (
-    r"(?:art[íi]culos?|arts?\.|numerales|numeral|literales|literal|incisos?|p[áa]rrafos?|apartados?|cap[íi]tulos?|t[íi]tulos?"
-    r"|articles?|sections?|subsections?|secs?\.|ss?\.|§§?|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
+    r"(?:art[íi]culos?|arts?\.|numerales|numeral|literales|literal|incisos?|p[áa]rrafos?|apartados?|cap[íi]tulos?"
+    r"|t[íi]tulos?|articles?|sections?|subsections?|secs?\.|ss?\.|ss?(?= ?\d)|§§?|regulations?|rules?|clauses?"
+    r"|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
 )
-ITEM = r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?)"
+ITEM = (
+    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?"
+    r"(?: (?:bis|ter|qu[áa]ter)\b)?)"
+)
 ITEMS = rf"{ITEM}(?:(?:, | y | e | al? | and | or | to |[-–]){ITEM}){{0,30}}"
-ONE = rf"{UNIT} ?(?:N[°º] ?)?{ITEMS}"
+ORDINAL = (
+    r"(?:(?:[úu]nica|primera|segunda|tercera|cuarta|quinta|sexta|s[ée]p?tima|octava|novena|und[ée]cima|duod[ée]cima"
+    r"|d[ée]cim[ao]|(?:vi|tri|cuadra)g[ée]sim[ao]) ?){1,2}"
+)
+DISPOSITION = r"disposici[óo]n(?: (?:complementaria|final|transitoria|derogatoria|modificatoria|especial)){0,3}"
+ONE = rf"(?:{UNIT} ?(?:N[°º] ?)?{ITEMS}|{ORDINAL} ?{DISPOSITION})"
+ALL = rf"{ONE}(?:,? (?:y )?(?:del |de la |de los |de las |de |of )?{ONE}){{0,5}}"
 LEFT = re.compile(
-    rf"(?<![\w])(?P<provision>{ONE}(?:,? (?:y )?(?:del |de la |de los |de las |de |of )?{ONE}){{0,5}})"
-    r"(?: de la| del| de los| de las| of the| of| to the|,) $",
+    rf"(?<![\w])(?P<provision>{ALL})(?: de la| del| de los| de las| of the| of| to the|,)"
+    r"(?: (?:citad[oa]|mencionad[oa]|referid[oa]|acotad[oa]|said))?"
+    r"(?: (?:TUO|Texto Único Ordenado|Texto Único Ordenado \(TUO\)|Reglamento|Título Preliminar)(?: de la| del))? $",
     re.IGNORECASE,
 )
 LINK = (" de la ", " del ", " of the ", " of ", " to the ", ", ")
+BEHIND = re.compile(
+    rf"(?P<direct>, | )(?P<own>en (?:su|sus|el|los|la|las) |in (?:its )?)?(?P<provision>{ALL})(?!\w)", re.IGNORECASE
+)
 REACH = 160
 
 
-def with_provision(text: str, one: Reference, floor: int) -> Reference:
-    """The reference with the provision printed right before it, its span widened to it."""
+def with_provision(text: str, one: Reference, floor: int, ceiling: int) -> Reference:
+    """The reference with the provision printed right before or behind it; its span is widened to what touches it."""
+    if one.provision:
+        return one
     start = max(floor, one.start - REACH, text.rfind("\n", floor, one.start) + 1)
-    if not text.endswith(LINK, start, one.start):
+    if text.endswith(LINK, start, one.start) and (found := LEFT.search(text, start, one.start)):
+        return replace(one, start=found.start(), provision=found["provision"])
+    found = BEHIND.match(text, one.end, min(ceiling, one.end + REACH))
+    if found is None or (found["direct"] == " " and not found["own"]):
         return one
-    found = LEFT.search(text, start, one.start)
-    if found is None:
-        return one
-    return replace(one, start=found.start(), provision=found["provision"])
+    end = one.end if found["own"] else found.end()
+    return replace(one, end=end, provision=found["provision"])

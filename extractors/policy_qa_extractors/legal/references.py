@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from policy_qa_extractors.legal.citations import citation, instrument_of, issuer_of, urn_of, year_of
 from policy_qa_extractors.legal.grammar import grammar
-from policy_qa_extractors.legal.names import named
+from policy_qa_extractors.legal.names import Name, named
 from policy_qa_extractors.rulebook import Rule
 
 SIGN = r"(?:N(?:[°º*ªo.]{1,3}|(?= ?\d))|Nros?\.?|Nos?\.?|no\.|[Nn][úu]m\.?|#) ?"
-CODE = re.compile(
-    rf"(?:,? (?:y|e|and|&|and the|y el|y la)|,) (?P<item>(?:{SIGN})?(?P<number>[A-Z]?\d{{1,6}})-(?P<year>(?:19|20)\d\d)"
-    r"(?:[-/](?P<issuer>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9]*(?:[-/.][A-ZÁÉÍÓÚÑ0-9]+)*))?)(?!\w)"
-)
-PLAIN = re.compile(
-    rf"(?:,? (?:y|e|and|&)|,) (?P<item>(?P<sign>{SIGN})?(?P<number>\d{{1,3}}\.\d{{3}}|\d{{3,6}}))(?!\w|[.,]\d|-\d)"
-    r"(?! (?!de\b|del\b|y\b|e\b|and\b|of\b|que\b|en\b|se\b)[a-zà-ÿ]{3})"
-)
-FIELD = re.compile(r"\{(\w+)\}")
+SEPARATOR = r"(?:,? (?:y|e|and|&|y el|y la|y los|and the)|,)"
+SERIES = {
+    "code": re.compile(
+        rf"{SEPARATOR} (?P<item>(?P<sign>{SIGN})?(?P<number>[A-Z]?\d{{1,6}})-(?P<year>(?:19|20)\d\d)"
+        r"(?:[-/](?P<issuer>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9]*(?:[-/.][A-ZÁÉÍÓÚÑ0-9]+)*))?)(?!\w)"
+    ),
+    "plain": re.compile(
+        rf"{SEPARATOR} (?P<item>(?P<sign>{SIGN})?(?P<number>\d{{1,3}}\.\d{{3}}|\d{{2,6}}))(?!\w|[.,]\d|-\d|%| %)"
+        r"(?! (?!(?:de|del|y|e|and|of|que|en|se|on|were|are|have|son)\b)[a-zà-ÿ]{3})"
+    ),
+    "union": re.compile(
+        rf"{SEPARATOR} (?P<item>(?P<sign>{SIGN})?(?P<year>(?:19|20)\d\d)/(?P<number>\d{{1,4}})/"
+        r"(?P<issuer>EC|CE|EU|UE|EEC|CEE))(?!\w)"
+    ),
+    "nations": re.compile(
+        rf"{SEPARATOR} (?P<item>(?P<sign>)(?P<number>\d{{1,4}}(?:/\d{{1,3}})?)"
+        r"(?: \((?P<year>(?:19|20)\d\d)\))?)(?![\w.,]*\d)"
+    ),
+    "slash": re.compile(rf"{SEPARATOR} (?P<item>(?P<sign>{SIGN})?(?P<number>\d{{1,4}})/(?P<year>(?:19|20)\d\d))(?!\w)"),
+}
+LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +55,77 @@ class Reference:
 
 def read(text: str) -> Iterator[Reference]:
     """The references that rules read in a text, in order, disjoint."""
-    rules, end = grammar(), 0
-    for anchor in rules.scan.finditer(text):
-        if anchor.start() < end:
-            continue
-        for rule in rules.starts[anchor[0].casefold()]:
+    rules, end, at = grammar(), 0, 0
+    while anchor := rules.scan.search(text, at):
+        at = anchor.start() + 1
+        key = "digits" if anchor["digits"] else anchor[0].casefold()
+        for rule in rules.starts[key]:
             found = rule.pattern.match(text, anchor.start())
-            if found is None:
+            if found is None or _barred(text, found.start(), rule):
                 continue
-            first = named(text, found, end) if "name" in rule.extra else _numbered(found, rule)
-            if first is None:
+            reference = _named(text, found, rule, end) if "name" in rule.extra else _numbered(found, rule)
+            if reference is None:
                 continue
-            reference = first if isinstance(first, Reference) else _named(first, rule)
             yield reference
             end = reference.end
-            for further in _series(text, reference, found[0]):
+            for further in _series(text, reference, found):
                 yield further
                 end = further.end
+            at = end
             break
 
 
+def _barred(text: str, start: int, rule: Rule) -> bool:
+    unless = rule.extra.get("unless_before")
+    return unless is not None and text.endswith(tuple(unless), max(0, start - 24), start)
+
+
+def _named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Reference | None:
+    name = named(text, found, rule, floor)
+    if name is None:
+        return None
+    parts = {"kind": found[0].strip(), "name": name.words} | ({"number": name.number} if name.number else {})
+    return _reference(name.start, name.end, rule, parts, name)
+
+
 def _numbered(found: re.Match[str], rule: Rule) -> Reference:
-    groups = found.groupdict()
-    year = groups.get("year") or groups.get("year_of")
-    issuer = groups.get("issuer") or groups.get("body")
-    parts = {name: text for name, text in groups.items() if text}
-    return _made(found.start(), found.end(), rule, parts, year, issuer)
+    parts = {name: text for name, text in found.groupdict().items() if text is not None}
+    for other in ("number2", "number3"):
+        if other in parts:
+            parts["number"] = parts.pop(other)
+    parts.setdefault("name", found[0])
+    return _reference(found.start(), found.end(), rule, parts, None)
 
 
-def _named(name: tuple[int, int, str], rule: Rule) -> Reference:
-    start, end, words = name
-    citation = rule.extra["citation"].replace("{name}", words)
-    return Reference(start, end, start, rule, rule.extra["instrument"], citation, name=words)
-
-
-def _made(start: int, end: int, rule: Rule, parts: dict[str, str], year: str | None, issuer: str | None) -> Reference:
-    number = parts.get("number")
-    tail = "-".join(part for part in (number, parts.get("year"), parts.get("issuer")) if part)
-    citation: str = FIELD.sub(lambda m: tail if m[1] == "code" else parts.get(m[1], ""), rule.extra["citation"])
-    if body := parts.get("body"):
-        citation = citation.replace(" No.", f" {body} No.")
+def _reference(start: int, end: int, rule: Rule, parts: dict[str, str], name: Name | None) -> Reference:
     return Reference(
-        start, end, start, rule, rule.extra["instrument"], citation, number=number, year=_year(year), issuer=issuer
+        start=start,
+        end=end,
+        core=start,
+        rule=rule,
+        instrument=instrument_of(rule, parts),
+        citation=citation(rule, parts),
+        number=parts.get("number"),
+        year=name.year if name else year_of(parts),
+        issuer=issuer_of(rule, parts),
+        provision=parts.get("provision"),
+        urn=urn_of(rule, parts),
+        name=name.words if name else None,
     )
 
 
-def _year(printed: str | None) -> int | None:
-    if printed is None:
-        return None
-    return int(printed) if len(printed) == 4 else (1900 if int(printed) >= 30 else 2000) + int(printed)
-
-
-def _series(text: str, first: Reference, head: str) -> Iterator[Reference]:
+def _series(text: str, first: Reference, head: re.Match[str]) -> Iterator[Reference]:
     """Further numbers of the same instrument: "Leyes N° 28983 y 30364"."""
     kind = first.rule.extra.get("series")
     if kind is None:
         return
-    pattern = CODE if kind == "code" else PLAIN
-    plural = any(word.casefold().endswith("s") for word in head.split()[:2])
+    plural = any(word.casefold().endswith("s") for word in head[0].split()[:3])
+    shared = {name: head.groupdict().get(name) for name in ("kind", "organ", "scope")}
     at = first.end
-    while found := pattern.match(text, at):
-        if kind == "plain" and not plural and not found["sign"]:
+    for _ in range(LISTED):
+        found = SERIES[kind].match(text, at)
+        if found is None or (kind in {"plain", "nations"} and not plural and not found["sign"]):
             return
-        parts = {name: part for name, part in found.groupdict().items() if part}
-        made = _made(found.start("item"), found.end(), first.rule, parts, parts.get("year"), parts.get("issuer"))
-        yield replace(made, core=made.start)
+        parts = {name: part for name, part in {**shared, **found.groupdict()}.items() if part}
+        yield _reference(found.start("item"), found.end(), first.rule, parts, None)
         at = found.end()
