@@ -23,7 +23,7 @@ TOKEN = re.compile(r"[^\s()\[\]{}<>\"“”«»|*]+")
 DIGIT = re.compile(r"\d")
 NOTE = re.compile(r"\[\^?\d{1,3}\]")
 NOTE_WIDTH = 6
-EDGES = ".,;:!?'’‘_`–—-"
+EDGES = ".,;:!?'’‘_`^–—-"
 
 
 class Entry(Value):

@@ -22,6 +22,7 @@ FROM = re.compile(
     r"\b(?:[Ff]rom|[Dd]el?|[Dd]esde) (?:about |around |over |nearly |almost |just |more than |el |los |las |un |una )?$"
 )
 WEAK = frozenset({"in", "of", "de", "sobre", "entre"})
+PLAIN_RULES = frozenset({"figure.digits", "figure.words"})
 MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
@@ -213,8 +214,8 @@ class Pairs:
             return False
         if gap.strip() in WEAK and not self._strong(first, second, gap.strip()):
             return False
-        first.per = self._noun(second)
-        first.role, first.rule = "share", rule.id
+        first.per, first.role = self._noun(second), "share"
+        first.rule = rule.id if first.rule in PLAIN_RULES else first.rule
         first.end, first.core_end, first.number_end = second.end, second.end, second.end
         return True
 
