@@ -15,9 +15,9 @@ from policy_qa.domain.sources import Document
 from policy_qa.domain.values import Span
 from policy_qa.errors import BadInput, QueryError
 from policy_qa.index import Entry, Index, parse
-from policy_qa.index.index import _best
 from policy_qa.index.matching import Matching
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
+from policy_qa.index.ranking import best
 from policy_qa.index.schema import POOLS
 
 WORDS = ["women", "woman", "men", "rural", "care", "services", "service", "policy", "policies", "plan", "Perú",
@@ -144,7 +144,7 @@ def test_a_query_finds_what_a_plain_scan_finds(folder: Path, made: list[Entry], 
         for query in queries:
             found = Matching(index._current(), POOLS).find(query)
             scores = found if isinstance(found, dict) else dict.fromkeys(found, 0.0)
-            hits = _best(index._current(), scores, 1000, "relevance")
+            hits = best(index._current(), scores, 1000, "relevance")
             assert {(hit.kind, hit.document, hit.start, hit.end) for hit in hits} == scan(rows, query), str(query)
 
 

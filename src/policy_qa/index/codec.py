@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter, sub
-from secrets import token_hex
+from os import urandom
 from struct import Struct
 from typing import Protocol
 
@@ -192,7 +192,7 @@ class Codec(W3Codec):  # type: ignore[misc]
 
     def new_segment(self, _storage: object, name: str) -> W3Segment:
         """A segment whose files no other has the name of; Whoosh's own ids repeat where a program seeds `random`."""
-        return W3Segment(self, name, segid=token_hex(8))
+        return W3Segment(self, name, segid=urandom(8).hex())
 
     def field_writer(self, storage: object, segment: W3Segment) -> _Fields:
         """Writes terms and posting lists."""

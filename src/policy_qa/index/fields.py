@@ -51,3 +51,14 @@ def near(word: str, choices: tuple[str, ...] | list[str]) -> str:
     folded = {choice.lower(): choice for choice in choices}
     close = get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
     return f"did you mean `{folded[close[0]]}`?" if close else f"there are {', '.join(choices)}"
+
+
+def help_text() -> str:
+    """The query language in a screen, for `search --help`."""
+    lines = [
+        'words, "phrases", AND OR NOT ( ); women* begins so; entrepeneur~ differs by a letter; words stand for all of',
+        "them, and where nothing holds all, for any. Numbers, laws and dates may be written in any printed form.",
+        "",
+        *(f"{name + ':':<12}{kind.says}" for name, kind in FIELDS.items()),
+    ]
+    return "\n".join(lines)

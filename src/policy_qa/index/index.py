@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from heapq import nlargest
-from math import inf, log
+from math import log
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
@@ -16,28 +14,20 @@ from types import TracebackType
 from policy_qa.domain.answers import PassageHit
 from policy_qa.errors import BadInput, IndexTrouble, QueryError
 from policy_qa.index import folder
-from policy_qa.index.commit import Commit
 from policy_qa.index.fields import LIMITS
 from policy_qa.index.folder import Damaged
-from policy_qa.index.highlighting import highlights
-from policy_qa.index.matching import Found, Matching, OutOfTime
+from policy_qa.index.loosening import loosened
+from policy_qa.index.matching import Matching, OutOfTime
 from policy_qa.index.parsing import parse
-from policy_qa.index.query import And, Field, Not, Or, Phrase, Query, Word
+from policy_qa.index.query import Query
+from policy_qa.index.ranking import COUNTED, SORTS, best, facets_of, holding_all, narrowed, within
 from policy_qa.index.rows import Entry, rows
 from policy_qa.index.schema import POOLS, VERSION, schema
-from policy_qa.index.snapshot import Docs, Hit, Scores, Snapshot
-from policy_qa.index.spelling import close_words, suggest
-from policy_qa.index.words import Token, fold, query_terms, telling, tokens
+from policy_qa.index.snapshot import Hit, Scores, Snapshot
+from policy_qa.index.words import fold, query_terms, telling, tokens
 
 TIME_LIMIT = 2.0
 """Seconds a search may take unless told otherwise."""
-
-FACETS = ("kind", "label", "document", "year", "unit", "entity")
-COUNTED = 5_000
-"""Facets count this many of the best hits; beyond it the counts are lower bounds."""
-
-SORTS = ("relevance", "value", "-value", "period", "-period")
-_TIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +95,8 @@ class Index:
 
         Raises IndexTrouble where another process is writing, or the disk refuses.
         """
+        from policy_qa.index.commit import Commit
+
         with self._lock, folder.locked(self._path):
             snapshot = self._current()
             commit = Commit(self._path, snapshot.manifest, schema())
@@ -158,16 +150,16 @@ class Index:
             finding = Matching(snapshot, pools, monotonic() + time_limit)
             relaxed = False
             try:
-                found = _narrowed(snapshot, finding.find(asked), kind, documents)
-                if not found and (looser := _loosened(asked)):
-                    found = _narrowed(snapshot, finding.find(looser), kind, documents)
+                found = narrowed(snapshot, finding.find(asked), kind, documents)
+                if not found and (looser := loosened(asked)):
+                    found = narrowed(snapshot, finding.find(looser), kind, documents)
                     relaxed = bool(found)
             except OutOfTime:
                 return Hits((), 0, total_is_lower_bound=True, complete=False)
             scores = found if isinstance(found, dict) else dict.fromkeys(found, 0.0)
-            items = _best(snapshot, scores, page * size, sort)[(page - 1) * size :]
-            suggestion = suggest(snapshot, asked) if relaxed or not found else None
-            counts = _facets(snapshot, scores, facets)
+            items = best(snapshot, scores, page * size, sort)[(page - 1) * size :]
+            suggestion = _suggestion(snapshot, asked) if relaxed or not found else None
+            counts = facets_of(snapshot, scores, facets)
             more = len(scores) > COUNTED
             return Hits(tuple(items), len(scores), False, True, relaxed, suggestion, counts, bool(facets) and more)
 
@@ -203,18 +195,18 @@ class Index:
                 if monotonic() > deadline:
                     break
                 lists.append(finding.word(word))
-            within = _within(snapshot, narrow)
+            allowed = within(snapshot, narrow)
             scores: Scores = {}
             for some in lists:
                 for number, score in some.items():
                     scores[number] = scores.get(number, 0.0) + score
-            if within is not None:
-                scores = {number: scores[number] for number in within.intersection(scores)}
-            full = _holding_all(lists, scores)
-            found = _best(snapshot, full, k, "relevance")
+            if allowed is not None:
+                scores = {number: scores[number] for number in allowed.intersection(scores)}
+            full = holding_all(lists, scores)
+            found = best(snapshot, full, k, "relevance")
             if len(found) < k and len(full) < len(scores):
                 rest = {number: score for number, score in scores.items() if number not in full}
-                found += _best(snapshot, rest, k - len(found), "relevance")
+                found += best(snapshot, rest, k - len(found), "relevance")
             return found
 
     def document_frequency(self, word: str) -> int:
@@ -233,11 +225,15 @@ class Index:
 
     def vocabulary_close(self, word: str, k: int = 3) -> list[str]:
         """Up to k words of the index, as printed, most alike to a word that may be mistyped."""
+        from policy_qa.index.spelling import close_words
+
         with self._lock:
             return close_words(self._current(), fold(word), k)
 
     def highlights(self, query: str | Query, quote: str) -> list[tuple[int, int]]:
         """Where the words of a query stand in a quote: spans in code points, in order, disjoint."""
+        from policy_qa.index.highlighting import highlights
+
         try:
             return highlights(parse(query) if isinstance(query, str) else query, quote)
         except QueryError:
@@ -255,6 +251,12 @@ class Index:
         self._stamp = _stamp(self._path)
         self._snapshot = _open(self._path, old)
         old.close(self._snapshot)
+
+
+def _suggestion(snapshot: Snapshot, query: Query) -> str | None:
+    from policy_qa.index.spelling import suggest
+
+    return suggest(snapshot, query)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
@@ -288,103 +290,3 @@ def _read(path: Path, before: Snapshot | None) -> Snapshot:
         return Snapshot(path, manifest, schema(), before)
     except Exception as error:
         raise Damaged(f"the files can't be read: {error}") from error
-
-
-def _within(snapshot: Snapshot, narrow: dict[str, Sequence[str]]) -> Docs | None:
-    within: Docs | None = None
-    for name, values in narrow.items():
-        if values:
-            lists = [snapshot.docs(name, value) for value in values]
-            docs = lists[0] if len(lists) == 1 else frozenset().union(*lists)
-            within = docs if within is None else within & docs
-    return within
-
-
-def _narrowed(snapshot: Snapshot, found: Found, kind: str | None, documents: Sequence[str]) -> Found:
-    within = _within(snapshot, {"kind": (kind,) if kind else (), "document": documents})
-    if within is None:
-        return found
-    if isinstance(found, dict):
-        return {number: found[number] for number in within.intersection(found)}
-    return found & within
-
-
-def _holding_all(lists: list[Scores], scores: Scores) -> Scores:
-    if len(lists) < 2 or not all(lists):
-        return scores if len(lists) == 1 else {}
-    docs = set(scores)
-    for some in sorted(lists, key=len):
-        docs.intersection_update(some)
-    return {number: scores[number] for number in docs}
-
-
-def _loosened(query: Query) -> Query | None:
-    """The same query with any of its words in place of all; fields and refusals stay."""
-    if not isinstance(query, And):
-        return None
-    words = tuple(part for part in query.parts if not isinstance(part, Field | Not))
-    if len(words) < 2 or not all(isinstance(part, Word | Phrase) for part in words):
-        return None
-    rest = tuple(part for part in query.parts if isinstance(part, Field | Not))
-    telling_words = _telling(words)
-    return And((Or(telling_words), *rest)) if rest else Or(telling_words)
-
-
-def _telling(words: tuple[Query, ...]) -> tuple[Query, ...]:
-    def says(part: Query) -> bool:
-        found: list[Token] = tokens(fold(part.text), "") if isinstance(part, Word) else []
-        return len(found) != 1 or telling([*found, _STOP])[0] is found[0]
-
-    return tuple(part for part in words if says(part)) or words
-
-
-_STOP = Token("zzz", ("zzz",), (), 0, 0)
-
-
-def _best(snapshot: Snapshot, scores: Scores, k: int, sort: str) -> list[Hit]:
-    """The first k hits; equal ones in the order of documents and places, so that every build gives the same list."""
-    if sort != "relevance":
-        return _sorted(snapshot, scores, k, sort)
-    if len(scores) > k:
-        least = nlargest(k, scores.values())[-1]
-        above = [number for number, score in scores.items() if score > least]
-        level = [number for number, score in scores.items() if score == least]
-        chosen = above + sorted(level)[: k - len(above) + _TIES]
-    else:
-        chosen = list(scores)
-    hits = [snapshot.hit(number, scores[number]) for number in chosen]
-    return sorted(hits, key=lambda hit: (-round(hit.score, 9), hit.document, hit.start, hit.end, hit.kind))[:k]
-
-
-def _sorted(snapshot: Snapshot, scores: Scores, k: int, sort: str) -> list[Hit]:
-    numbers = snapshot.column("value" if sort.endswith("value") else "begins")
-    sign = -1 if sort.startswith("-") else 1
-
-    def key(number: int) -> tuple[float, float, int]:
-        value = numbers[number]
-        return (sign * value if value == value else inf, -scores[number], number)
-
-    return [snapshot.hit(number, scores[number]) for number in sorted(scores, key=key)[:k]]
-
-
-def _facets(snapshot: Snapshot, scores: Scores, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    for name in names:
-        if name not in FACETS:
-            raise BadInput(f"there is no facet {name!r}", todo=f"there are {', '.join(FACETS)}")
-    if not names:
-        return {}
-    chosen = nlargest(COUNTED, scores, key=scores.__getitem__) if len(scores) > COUNTED else scores
-    counters: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for number in chosen:
-        hit = snapshot.hit(number, 0.0)
-        for name, counter in counters.items():
-            counter.update(_values(hit, name))
-    return {name: dict(sorted(counter.items(), key=lambda c: (-c[1], c[0]))[:50]) for name, counter in counters.items()}
-
-
-def _values(hit: Hit, facet: str) -> Iterable[str]:
-    if facet == "year":
-        first, last = hit.years or (1, 0)
-        return (str(year) for year in range(first, last + 1)) if last - first < 100 else ()
-    value = getattr(hit, facet)
-    return (value,) if value else ()

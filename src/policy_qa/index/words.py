@@ -189,4 +189,9 @@ _FUNCTION_WORDS = frozenset(
 
 def telling(words: list[Token]) -> list[Token]:
     """The words of a question that say something; all of them where none does."""
-    return [word for word in words if word.surface not in _FUNCTION_WORDS] or words
+    return [word for word in words if says_something(word.surface)] or words
+
+
+def says_something(word: str) -> bool:
+    """Whether a word is more than a function word of English or Spanish."""
+    return fold(word) not in _FUNCTION_WORDS
