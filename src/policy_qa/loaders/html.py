@@ -40,6 +40,8 @@ def load_html(name: str, data: bytes, encoding: str | None = None) -> Loaded:
         root = etree.fromstring(decoded.text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         raise Unreadable("there is no web page in it", where=name) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
+        raise TooLarge("its elements are nested too deeply", where=name, todo="save it as plain text")
     if root is None:
         raise Unreadable("there is no web page in it", where=name)
     if sum(1 for _ in root.iter()) > ELEMENTS_LIMIT:

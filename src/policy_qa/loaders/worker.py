@@ -52,7 +52,13 @@ def _bytes_of(path: Path) -> bytes:
 
 def _answer(name: str, data: bytes, encoding: str | None, seconds: float) -> bytes:
     """What the process answered."""
-    command = [sys.executable, "-I", "-c", _PROGRAM, json.dumps([[p for p in sys.path if p], name, encoding, seconds])]
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        _PROGRAM,
+        json.dumps([[p for p in sys.path if p], name, encoding, seconds, MEMORY]),
+    ]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -95,16 +101,16 @@ def _told(answer: bytes, name: str) -> Loaded:
 
 _PROGRAM = """
 import json, sys
-path, name, encoding, seconds = json.loads(sys.argv[1])
+path, *rest = json.loads(sys.argv[1])
 sys.path[:] = path
 from policy_qa.loaders.worker import serve
-serve(name, encoding, seconds)
+serve(*rest)
 """
 
 
-def serve(name: str, encoding: str | None, seconds: float) -> None:
+def serve(name: str, encoding: str | None, seconds: float, memory: int) -> None:
     """Reads the file on stdin under caps, and answers on stdout."""
-    _cap(seconds)
+    _cap(seconds, memory)
     data = sys.stdin.buffer.read()
     try:
         found = load(name, data, encoding=encoding)
@@ -122,14 +128,14 @@ def serve(name: str, encoding: str | None, seconds: float) -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _cap(seconds: float) -> None:
+def _cap(seconds: float, memory: int) -> None:
     """Caps address space, processor time and written files, where the system knows such caps."""
     try:
         import resource
     except ImportError:
         return
     for what, limit in (
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, int(seconds) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from policy_qa.domain.sources import Metadata
 from policy_qa.errors import TooLarge, Unreadable
@@ -24,7 +25,7 @@ from policy_qa.loaders.writer import Writer, sound
 
 PAGES_LIMIT = 3_000
 SCANNED = 25
-"""Fewer characters than this on the average page, and the file is a picture of a text."""
+"""A page with fewer characters than this and a picture on it is taken for a scan."""
 
 HEADING_LINES = 4
 HEADING_LIMIT = 220
@@ -99,7 +100,7 @@ def _opened(name: str, data: bytes) -> pdfium.PdfDocument:
 
 def _pages(name: str, document: pdfium.PdfDocument) -> tuple[list[PdfPage], list[int]]:
     """The pages with their words, and the numbers of those without any; raises Unreadable where all are pictures."""
-    pages, empty, characters, unmapped = [], [], 0, 0
+    pages, empty, characters, unmapped, pictures = [], [], 0, 0, 0
     for number in range(len(document)):
         try:
             page = document[number]
@@ -107,14 +108,15 @@ def _pages(name: str, document: pdfium.PdfDocument) -> tuple[list[PdfPage], list
             raise Unreadable(f"page {number + 1} is damaged", where=name, todo="print it to a new PDF") from None
         text = PageText(page)
         pages.append(PdfPage(text.words, text.turned, page.get_height()))
-        page.close()
         found = sum(len(w.text) for w in text.words)
         characters += found
         unmapped += text.unmapped
+        pictures += found < SCANNED and next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
         if not found:
             empty.append(number + 1)
-    if characters < SCANNED * len(pages) and (empty or characters == 0 or len(pages) > 1):
-        what = f"{len(pages)} pages hold {characters} characters: they are pictures of a text (a scan)"
+        page.close()
+    if not characters or pictures * 2 > len(pages):
+        what = f"{pictures or len(pages)} of its {len(pages)} pages are pictures of a text (a scan), or empty"
         raise Unreadable(what, where=name, todo="run text recognition (OCR) on it first, then add the result")
     if unmapped > characters:
         raise Unreadable("its type does not say which letters it shows", where=name, todo="run text recognition on it")
