@@ -48,7 +48,6 @@ def is_short(text: str) -> bool:
     return (
         2 <= solid <= 12
         and any(character.isupper() for character in text)
-        and not (text[1:].islower() and len(text) > 4 and text.isalpha())
         and not text.partition(" ")[0].isdigit()
         and not text.endswith("-")
     )

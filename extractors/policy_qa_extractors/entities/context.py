@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.gazetteer import is_place
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load
@@ -39,12 +40,19 @@ def _rules() -> tuple[Rule, ...]:
     return tuple(rule for book in books for rule in book.rules if rule.extra.get("gives") == "names")
 
 
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["common_acronyms"])
+
+
 def mentions(page: Page, sure: Sequence[Mention]) -> Iterator[Mention]:
     """The names that their surroundings give away; `sure` are those found without them."""
     yield from _quoted(page, {mention.start: mention for mention in sure})
     for rule in _rules():
         for found in rule.pattern.finditer(page.view.text):
             for group in rule.pattern.groupindex:
+                if found[group] is None or found[group] in _common() or is_place(found[group]):
+                    continue
                 yield Mention(found.start(group), found.end(group), rule.extra["label"], rule.id, found[group])
 
 

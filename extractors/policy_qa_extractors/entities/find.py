@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policy_qa.domain.records import Entity
@@ -12,6 +13,7 @@ from policy_qa_extractors.entities.names import Named, bare, named
 from policy_qa_extractors.entities.words import table
 from policy_qa_extractors.page import Found, Page
 
+AREA = re.compile(r"^\w+ (?:of|de|del) ")
 TITLED = frozenset({"heading", "front_matter"})
 
 
@@ -72,6 +74,7 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
         return None
     titled = page.blocks[page.block_at(start)].kind in TITLED
     weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
+    full = AREA.sub("", full) if kind.label == "GPE" else full
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
 
 

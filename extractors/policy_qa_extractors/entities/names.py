@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word, opens
 from policy_qa_extractors.entities.gazetteer import is_country, is_place
-from policy_qa_extractors.entities.words import Words, english, table, words
+from policy_qa_extractors.entities.words import Words, english, spanish, table, words
 
 ENGLISH_LINKS = frozenset({"of", "for", "on", "to", "against", "among"})
 ENGLISH_INNER = frozenset({"of", "for", "on", "against", "among"})
@@ -48,19 +48,19 @@ class Grown(NamedTuple):
         return bool(self.links)
 
 
-def named(chain: Chain, spanish: bool) -> Iterator[Named]:
+def named(chain: Chain, in_spanish: bool) -> Iterator[Named]:
     """The names in a chain, left to right, none touching another."""
     row = chain.words
     if len(row) < 2:
         return
-    in_spanish = _spanish(row, spanish)
+    in_spanish = _in_spanish(row, in_spanish)
     style = words("es" if in_spanish else "en")
     at = done = 0
     while at < len(row):
         if opens(row[at]):
             at += 1
             continue
-        head = (at if row[at].text in style.heads else -at - 1) if in_spanish else _english_head(row, at, style)
+        head = _spanish_head(row, at, style) if in_spanish else _english_head(row, at, style)
         if head < 0:
             at = -head
             continue
@@ -89,11 +89,20 @@ def is_acronym(word: str) -> bool:
     return len(word) > 1 and bare(word).isupper()
 
 
-def _spanish(row: list[Word], spanish: bool) -> bool:
+def _in_spanish(row: list[Word], page: bool) -> bool:
     small = {word.text for word in row if word.small}
     if small & SPANISH_ONLY:
-        return spanish or not small & ENGLISH_ONLY
-    return spanish and not small & ENGLISH_ONLY
+        return page or not small & ENGLISH_ONLY
+    return page and not small & ENGLISH_ONLY
+
+
+def _spanish_head(row: list[Word], at: int, style: Words) -> int:
+    """The place of the head that opens a name at `at`; or minus the place where to go on."""
+    if row[at].text in style.heads:
+        return at
+    after = at + 1
+    prefixed = row[at].text in spanish("prefixes") and after < len(row) and row[after].text in style.heads
+    return after if prefixed else -after
 
 
 def _english_head(row: list[Word], at: int, style: Words) -> int:
@@ -142,7 +151,7 @@ def _ends_run(row: list[Word], head: int) -> bool:
     return is_acronym(after) or opens(row[head + 1]) or after in table("titles") or after in table("roles")
 
 
-def _grow(row: list[Word], grown: Grown, style: Words, spanish: bool) -> int:
+def _grow(row: list[Word], grown: Grown, style: Words, in_spanish: bool) -> int:
     """The last word of a name, which takes in link after link and the run of capitalised words behind it."""
     while grown.last + 1 < len(row) and grown.last - grown.first < LONGEST and not owner(row[grown.last].text):
         start = grown.last + 1
@@ -151,27 +160,27 @@ def _grow(row: list[Word], grown: Grown, style: Words, spanish: bool) -> int:
         links = [word.text for word in row[grown.last + 1 : start]]
         if not links or start >= len(row):
             break
-        end = _run(row, start, style if spanish else None)
-        stop = _spanish_stop if spanish else _english_stop
+        end = _run(row, start, style if in_spanish else None)
+        stop = _spanish_stop if in_spanish else _english_stop
         if links[0] == "," and (grown.links & AND or ("," not in grown.links and not _lists(row, grown, style))):
             break
         if stop(row, links, start, end, style, grown):
             break
-        last = _without_country(row, end - 1) if spanish else end - 1
+        last = _without_country(row, end - 1) if in_spanish else end - 1
         grown = Grown(grown.first, grown.head, last, grown.links | set(links))
         if last < end - 1:
             break
     return grown.last
 
 
-def _run(row: list[Word], at: int, spanish: Words | None) -> int:
+def _run(row: list[Word], at: int, style: Words | None) -> int:
     """The end of the run that starts at `at`: after an owner, before an opener, an acronym or a new name."""
     start = at
     while at < len(row) and not row[at].small:
         text = row[at].text
         if at > start and (text in table("openers") or (is_acronym(text) and len(text) > 2)):
             break
-        if spanish and at > start and text in spanish.heads and spanish.heads[text][0].label == "ORG":
+        if style and at > start and text in style.heads and style.heads[text][0].label == "ORG":
             break
         at += 1
         if owner(text):
@@ -268,7 +277,8 @@ def _spanish_stop(row: list[Word], links: list[str], start: int, end: int, style
     if link == "hacia" and style.heads[row[grown.head].text][0].label == "ORG":
         return True
     if link in AND:
-        return not complete or own or common or is_acronym(text) or is_place(text)
+        inner = any(word.text in style.heads and word.text not in style.soft for word in row[start + 1 : end])
+        return not complete or own or common or inner or is_acronym(text) or is_place(text)
     if own and link != "," and (end - start > 1 or end < len(row)) and (complete or link == "en"):
         return True
     return is_place(phrase) and (grown.linked or link in {"en", "a"})

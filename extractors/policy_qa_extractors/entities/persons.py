@@ -19,6 +19,7 @@ from policy_qa_extractors.rulebook import Rule, load
 MOST = 6
 STREET = re.compile(r"(?:Av\.|Avenida|Jr\.|Jirón|Calle|Psje\.|Plaza|Parque|Urb\.|Colegio|I\.E\.) $")
 DOTTED = re.compile(r"(\w{2,5})\. $")
+LOWER_TITLE = re.compile(r"(?<!\w)([a-zñ]{4,16}) $")
 INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.$")
 
 
@@ -88,6 +89,9 @@ def _behind_title(page: Page, chain: Chain) -> Part | None:
     row = chain.words
     before = DOTTED.search(page.view.text, max(0, chain.start - 8), chain.start)
     if before and before[1] in table("dotted") and (end := _name_end(row, 0)):
+        return Part(0, end, "entity.person.title")
+    lower = LOWER_TITLE.search(page.view.text, max(0, chain.start - 18), chain.start)
+    if lower and lower[1].capitalize() in table("titles") and not chain.shouted and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
     for place, word in enumerate(() if chain.shouted else row[:-1]):
         if word.text in table("titles") and not row[place + 1].small:

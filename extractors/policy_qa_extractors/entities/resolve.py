@@ -97,9 +97,11 @@ def _defined(page: Page, short: str, at: int, start: int, by_end: dict[int, Ment
         return None
     stop = _trimmed(view, at)
     spelled = long_form(view, short, page.sentence_at(max(at - 1, 0))[0], stop)
+    if _titled(short) and not (mention and spelled and spelled[0] == mention.start):
+        return None
     other = mention is not None and mention.label in OTHERS
     if mention and not (spelled and (spelled[1] or other) and spelled[0] < mention.start):
-        if not spelled and (other or singular.upper() != singular):
+        if not spelled and (other or singular.upper() != singular or len(singular) < 2):
             return None
         return Acronym(singular, mention.name, mention.label, start, True)
     name = view[spelled[0] : stop] if spelled else ""
@@ -116,6 +118,11 @@ def _proper(name: str) -> bool:
     content = [word for word in words if word.casefold() not in SKIPPED]
     enough = len(content) > 1 and (headed(name) or len(words) > 4)
     return enough and all(word[0].isupper() for word in content)
+
+
+def _titled(short: str) -> bool:
+    """Whether a short form is written like a word ("Minsa"): then it must stand right behind the name it fits."""
+    return len(short) > 4 and short.isalpha() and short[1:].islower()
 
 
 @cache

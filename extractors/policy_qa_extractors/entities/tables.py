@@ -71,7 +71,7 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
         if len(text) > 1 and not chain.shouted and text.isupper():
             if page.language == "es" and text in _spanish_words():
                 continue
-            yield from _acronym(text, word, local)
+            yield from _acronym(text, word, local, text)
 
 
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
@@ -109,7 +109,7 @@ def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
     return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
 
 
-def _acronym(text: str, word: Word, local: bool) -> Iterator[Mention]:
+def _acronym(text: str, word: Word, local: bool, printed: str) -> Iterator[Mention]:
     """A known acronym, or known acronyms joined by hyphens ("ANA-MIDAGRI")."""
     acronyms: Mapping[str, Known] = known_acronyms()
     parts = text.split("-")
@@ -118,7 +118,7 @@ def _acronym(text: str, word: Word, local: bool) -> Iterator[Mention]:
     if not alone and all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
         first = entries[0]
         if first:
-            yield Mention(word.start, word.start + len(text), first.label, "entity.table", text)
+            yield Mention(word.start, word.start + len(text), first.label, "entity.table", printed)
 
 
 def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterator[Mention]:

@@ -59,6 +59,12 @@ def english(name: str) -> frozenset[str]:
 
 
 @cache
+def spanish(name: str) -> frozenset[str]:
+    """A word list that Spanish alone has."""
+    return frozenset(load("es/entities.toml").tables[name])
+
+
+@cache
 def _lower_heads() -> dict[str, str]:
     return {word.lower(): kinds[-1].label for language in LANGUAGES for word, kinds in words(language).heads.items()}
 
@@ -76,6 +82,9 @@ def headed(name: str) -> bool:
 def _head_label(name: str) -> str | None:
     labels = _lower_heads()
     parts = name.casefold().split()
+    own = words("es").heads.get(parts[0].capitalize())
+    if own and not {"of", "the", "and", "for"} & set(parts):
+        return own[-1].label
     inner = next((place for place, part in enumerate(parts) if part in {"of", "for", "on", "to"}), len(parts))
     for word in (parts[max(inner - 1, 0)], parts[0], parts[-1]):
         for form in (word, word.removesuffix("s"), word.removesuffix("es")):
