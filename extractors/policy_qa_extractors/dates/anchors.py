@@ -28,13 +28,14 @@ class Anchor:
     day: int
     quote: str
     compared: bool = False
+    inferred: bool = False
 
 
-def anchor_of(at: int, value: str, quote: str, compared: bool) -> Anchor | None:
+def anchor_of(at: int, value: str, quote: str, compared: bool, inferred: bool) -> Anchor | None:
     """The anchor that a record's value gives: the last day, month or year it names; None for open or vague ones."""
     if (found := LAST.search(value)) is None:
         return None
-    return Anchor(at, int(found[1]), int(found[2] or 0), int(found[3] or 0), quote, compared)
+    return Anchor(at, int(found[1]), int(found[2] or 0), int(found[3] or 0), quote, compared, inferred)
 
 
 def publication(page: Page) -> Anchor | None:
@@ -111,11 +112,12 @@ def nearest_year(page: Page, rules: Grammar, at: int, end: int, value: str, anch
     month = _month_of(value)
     if not month or not anchor.month:
         return anchor.year
-    distance = month - anchor.month
+    quarter = "{year}-3" in value
+    distance = month - (anchor.month - (anchor.month - 1) % 3 if quarter else anchor.month)
     if looks_ahead(page, rules, at, end):
         return anchor.year + (distance < 0)
     behind = rules.past.search(page.view.text, max(page.sentence_at(at)[0], at - LOOK // 2), at) is not None
-    if distance > (0 if behind or "{year}-3" in value else 6):
+    if distance > (0 if behind or quarter else 6):
         return anchor.year - 1
     return anchor.year + (distance < -7)
 

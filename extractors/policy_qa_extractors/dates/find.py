@@ -23,6 +23,7 @@ from policy_qa_extractors.dates.joins import join
 from policy_qa_extractors.page import Found, Page
 
 KEPT = 12
+NEAR = 1
 LIST = re.compile(r",? (?:and|or|y|o|e|u) (?:the |el )?|, ")
 YEAR = re.compile(r"\d{4}(?=-|$)")
 
@@ -49,7 +50,7 @@ def find(page: Page, laws: Sequence[Found]) -> list[Found]:
             anchor=settled.anchor,
         )
         out.append(Found(one.start, one.end, record))
-        if not inferred and (mark := _mark(page, rules, settled)):
+        if mark := _mark(page, rules, settled, inferred):
             printed = [*printed[-KEPT:], mark]
     return out
 
@@ -69,9 +70,10 @@ def _listed(text: str, atoms: list[Atom]) -> list[Atom]:
     return out[::-1]
 
 
-def _mark(page: Page, rules: Grammar, one: Atom) -> Anchor | None:
+def _mark(page: Page, rules: Grammar, one: Atom, inferred: bool) -> Anchor | None:
     compared = rules.compared.search(page.view.text, max(0, one.start - LOOK // 2), one.start) is not None
-    return anchor_of(one.start, one.value, page.quote(one.start, one.end), compared)
+    quote = one.anchor or page.quote(one.start, one.end)
+    return anchor_of(one.start, one.value, quote, compared, inferred)
 
 
 def _deictic(page: Page, rules: Grammar, atom: Atom, now: Anchor | None) -> Atom:
@@ -113,7 +115,10 @@ def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed:
 
 
 def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Anchor | None:
-    """Where a day or month without its year takes it from: the same paragraph, else the day of publication."""
+    """Where a day or month without its year takes it from: its sentence, its paragraph, the day of publication.
+
+    With a day of publication, a paragraph's date counts only where it names a month and is of the years just before.
+    """
     first, last = page.sentence_at(one.start)
     if rules.recurring.search(page.view.text, max(first, one.start - LOOK // 4), min(last, one.end + LOOK // 4)):
         return None
@@ -121,7 +126,8 @@ def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, pr
     for anchor in reversed(printed):
         if anchor.at < block:
             break
-        if not anchor.compared and (now is None or anchor.month):
+        near = now is None or (anchor.month and (anchor.at >= first or now.year - NEAR <= anchor.year))
+        if near and not anchor.compared and not anchor.inferred:
             return anchor
     return now
 

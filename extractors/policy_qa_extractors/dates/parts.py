@@ -46,6 +46,10 @@ def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: bool) ->
     if "order" in rule.extra:
         _order(groups, first)
     parts = {name: _part(name.rstrip("2"), text, rules) for name, text in groups.items()}
+    if "rest" in parts or "dos mil" in found[0].casefold():
+        parts["year"] = str(2000 + int(parts.get("rest", "0")))
+    if "count" in parts:
+        parts["count"] = parts["count"].zfill(2)
     _years(groups, parts)
     template: str = rule.extra["value"]
     if "week" in rule.extra:
@@ -95,7 +99,7 @@ def _part(name: str, text: str, rules: Grammar) -> str:
     if name in FIRST_CODE:
         table = rules.numbers["seasons" if name == "season" else "ordinals"]
         return str(FIRST_CODE[name] + (int(low) if low.isdigit() else table[low]))
-    if name in {"nth", "count"}:
+    if name in {"nth", "count", "rest"}:
         table = rules.numbers["ordinals" if name == "nth" else "counts"]
         return str(table[low] if low in table else int("".join(c for c in low if "0" <= c <= "9")))
     return text

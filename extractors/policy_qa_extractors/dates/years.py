@@ -22,6 +22,7 @@ class YearWords:
     strong: frozenset[str]
     never: frozenset[str]
     year_nouns: frozenset[str]
+    units: frozenset[str]
     plurals: frozenset[str]
     not_plural: frozenset[str]
     low: int
@@ -34,7 +35,8 @@ def year_words() -> YearWords:
     table = load("any/dates.toml").tables["year"]
     low, high = table["likely"]
     sets = {
-        name: frozenset(table[name]) for name in ("before", "strong", "never", "year_nouns", "plurals", "not_plural")
+        name: frozenset(table[name])
+        for name in ("before", "strong", "never", "year_nouns", "units", "plurals", "not_plural")
     }
     return YearWords(low=low, high=high, **sets)
 
@@ -44,7 +46,8 @@ def is_year(text: str, start: int, end: int, before: int) -> bool:
     words = year_words()
     likely = words.low <= int(text[start:end]) <= words.high
     if 0 <= before < start <= before + 8 and likely and LIST.fullmatch(text, before, start):
-        return True
+        unit = WORDS.match(text, end)
+        return unit is None or unit[1] is None or unit[1].casefold() not in words.units
     left = BEFORE.search(text, max(start - 24, text.rfind("\n", 0, start) + 1), start)
     word = (left[1] or "") if left else None
     if word is None or (text[end : end + 4] in {" in ", " en "} and text[end + 4 : end + 8].isdigit()):
@@ -80,6 +83,8 @@ def _counts(text: str, end: int, words: YearWords) -> bool:
     if behind is None:
         return False
     if behind[1] is None:
+        return True
+    if behind[1].casefold() in words.units:
         return True
     for word in behind.groups():
         if word is None or word[0].isupper():
