@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import Asked, acts, compared, others
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.leftward import by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
@@ -30,7 +30,7 @@ class Counter:
         """What the quantity at `place` counts. Call it for each quantity in order."""
         asked = Asked(self.quantities[place], words, words.place_of[place], self.vocabulary)
         measured = self._measured(asked, place)
-        if measured is None or measured.entity is None:
+        if measured is None or (measured.entity is None and measured.way != "stretch"):
             near = nearest(asked)
             if near is not None and near.entity is not None:
                 measured = near._replace(measured=measured.measured if measured else near.measured)
@@ -39,6 +39,8 @@ class Counter:
         return measured
 
     def _measured(self, asked: Asked, place: int) -> Measured | None:
+        if asked.quantity.unit in DURATIONS and asked.is_in("stretch", asked.at - 1):
+            return to_the_right(asked) or Measured(way="stretch")
         if asked.quantity.role == "bracket":
             return to_the_right(asked) or self._before(asked, place)
         if own := to_the_right(asked) or complement(asked):

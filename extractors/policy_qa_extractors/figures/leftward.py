@@ -78,6 +78,8 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     named = words.low[group.head] in vocabulary.words["ratio"] and group.first == group.head
     if words.low[group.head] in vocabulary.words["price"]:
         named = asked.is_in("carrier", verb_before(words, vocabulary, group.first))
+    if words.low[_lead(asked)] == "=" or words.ends[group.last] - words.starts[group.first] < 3:
+        return _by_symbol(asked, group)
     if not (asked.measures or asked.quantity.unit in DURATIONS or found.entity is None or named):
         return found
     if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):
@@ -85,13 +87,18 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     text = refine.span(words, group)
     if asked.quantity.unit in DURATIONS and (clause := by_verb(asked._replace(at=group.first))):
         return Measured(clause.entity or text, text, clause.way)
-    if words.low[_lead(asked)] == "=" and (near := nearest(asked._replace(at=group.first))):
-        return Measured(near.entity, text, "introduced")
     if words.low[group.head] in vocabulary.words["change"]:
         return found
     if clause := by_verb(asked._replace(at=group.first)):
         return Measured(clause.entity, found.measured or text, clause.way)
     return found
+
+
+def _by_symbol(asked: Asked, group: Group) -> Measured:
+    """What a symbol measures: "(n = 50)", "a radius r = 2" belong to the noun before them."""
+    first = asked._replace(at=group.first)
+    near = nearest(first) or by_verb(first)
+    return Measured(near.entity if near else None, refine.span(asked.words, group), "symbol")
 
 
 def measured_chain(words: Words, vocabulary: Vocabulary, last: int) -> Measured | None:
@@ -100,11 +107,7 @@ def measured_chain(words: Words, vocabulary: Vocabulary, last: int) -> Measured 
     if len(groups) < 2:
         return None
     outer, inner, end = groups[-1], groups[-2], groups[0].last
-    first = (
-        outer.first
-        if inner.first == outer.last + 2 and words.low[outer.last + 1] in vocabulary.words["of"]
-        else inner.first
-    )
+    first = outer.first if end - outer.first < LONGEST else inner.first
     last = end if end - first < LONGEST else inner.last
     return Measured((words.starts[first], words.ends[last]), refine.span(words, outer), "introduced")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policy_qa_extractors.figures.clause import HARD, MARK, Words
+from policy_qa_extractors.figures.clause import HARD, MARK, QUANTITY, Words
 from policy_qa_extractors.figures.english import LONGEST, counted_head, is_noun, plain_head
 from policy_qa_extractors.figures.spanish import head_and_last
 from policy_qa_extractors.figures.vocabulary import Vocabulary
@@ -54,7 +54,12 @@ def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int
 def skip_unit(words: Words, place: int) -> int:
     """The place behind a unit that no table knows ("ppq", "g/m3"), or the rest of one ("s−1"), else `place`."""
     rest = words.low[place : place + 3]
-    if len(rest) == 3 and len(rest[0]) <= 2 and rest[1] in {"−", "-", "–"} and rest[2].isdigit():
+    if (
+        len(rest) == 3
+        and len(rest[0]) <= 2
+        and rest[1] in {"−", "-", "–"}
+        and (rest[2].isdigit() or words.kinds[place + 2] & QUANTITY)
+    ):
         return place + 3
     if place >= len(words.low) or not words.kinds[place] & UNKNOWN:
         return place

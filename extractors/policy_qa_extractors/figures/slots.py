@@ -78,7 +78,7 @@ def direction(
     """Whether the figure says a rise or a fall: by its verb, or the noun beside it."""
     table = vocabulary.direction
     if at and words.low[at - 1] in {"up", "down"}:
-        return table[words.low[at - 1]]
+        return "up" if words.low[at - 1] == "up" else "down"
     governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}
     lead = words.low[at - 1] if at else ""
     if money and measured.way in {"object", "money"} and lead not in {"to", "by", "from", "a", "en", "de"}:

@@ -271,7 +271,9 @@ def _spanish_head(words: Words, first: int, last: int) -> int:
 def object_between(words: Words, vocabulary: Vocabulary, verb: int, place: int) -> Group | None:
     """The noun group right behind the verb and before `place`: "cut its workforce by 10 %"."""
     at = verb + 1
-    while at < place and (words.kinds[at] & (DETERMINER | ADVERB | QUANTITY) and not words.kinds[at] & NOUN):
+    while at < place and words.kinds[at] & (DETERMINER | ADVERB | QUANTITY) and not words.kinds[at] & NOUN:
+        if words.kinds[at] & DETERMINER and words.kinds[at - 1] & QUANTITY:
+            return None
         at += 1
     if at >= place or words.kinds[at] & (HARD | MARK):
         return None
