@@ -10,7 +10,7 @@ from math import log
 from policy_qa.answering import Sources
 from policy_qa.answering.words import fold, words
 from policy_qa.domain.answers import PassageHit
-from policy_qa.domain.records import Entity, Figure, LegalReference, Record
+from policy_qa.domain.records import Entity, Figure, Language, LegalReference, Record
 from policy_qa.domain.sources import Document
 
 
@@ -25,10 +25,10 @@ class Memory:
         self.frequency: dict[str, int] = {}
         self.vocabulary: set[str] = set()
 
-    def add(self, document: str, text: str, records: Sequence[Record], title: str | None = None) -> None:
+    def add(self, document: str, text: str, records: Sequence[Record], language: Language = "en") -> None:
         """Takes a text in with its records."""
         self.documents[document] = Document(
-            id=document, title=title or document.replace("-", " "), name=f"{document}.txt", sha256="0" * 64,
+            id=document, title=document.replace("-", " "), language=language, name=f"{document}.txt", sha256="0" * 64,
             size=len(text), format="txt", encoding="utf-8", characters=len(text), records=len(records),
         )  # fmt: skip
         self.texts[document] = text

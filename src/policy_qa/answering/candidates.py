@@ -69,7 +69,7 @@ def _figure_fit(question: Question, figure: Figure) -> float:
             return 0.0
         if figure.unit in question.units:
             return 1.0
-        return {"CARDINAL": 1.0, "QUANTITY": 0.8}.get(label, 0.0)
+        return 1.0 if label in COUNTS else 0.0
     if wants == "PERCENT":
         return 1.0 if figure.unit == "%" else 0.85 if label == "CARDINAL" and 0 < figure.value < 1 else 0.0
     if wants == "MONEY":
@@ -77,8 +77,10 @@ def _figure_fit(question: Question, figure: Figure) -> float:
     if wants == "RATIO":
         return 1.0 if label == "CARDINAL" else 0.0
     if wants == "QUANTITY":
-        return 1.0 if label == "QUANTITY" else 0.0
-    return 1.0 if wants == "FIGURE" else 0.0
+        return {"QUANTITY": 1.0, "CARDINAL": 0.9}.get(label, 0.0)
+    if wants == "FIGURE":
+        return 0.7 if figure.unit == "%" else 1.0
+    return 0.0
 
 
 def _law_fit(question: Question, law: LegalReference) -> float:

@@ -18,6 +18,7 @@ from policy_qa.domain.answers import AskResult, Operand
 from policy_qa.domain.records import Figure, Record
 
 EASED = 0.85
+OF_THE_YEAR = 0.9
 
 
 def compare(task: Task, records: Sequence[Record]) -> AskResult:
@@ -59,8 +60,11 @@ def _by_side(question: Question, group: int) -> tuple[Question, ...]:
     found = []
     for side in order:
         others = {s for s in order if s != side}
-        kept = tuple(t for t in question.terms if not sides(t.ways[0].phrase, "populations").get(group, set()) & others)
-        found.append(replace(question, terms=kept, sides={**question.sides, "populations": {group: {side}}}))
+        kept = tuple(
+            replace(t, role="head") if _on(t, group, {side}) else t for t in question.terms if not _on(t, group, others)
+        )
+        here = {group: {side}}
+        found.append(replace(question, terms=kept, sides={**question.sides, "populations": here}, counted_sides=here))
     return tuple(found)
 
 
@@ -74,8 +78,9 @@ def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Questio
     best: list[Match] = []
     for question in questions:
         fitting = [m for m in task.ranked(figures, question) if m.against is None and m.score >= EASED * FLOOR]
+        fitting = [m for m in fitting if not question.years or m.period >= OF_THE_YEAR]
         if best and question.years:
-            fitting = [m for m in fitting if _goes_with(m, best[0])] or fitting[:0]
+            fitting = [m for m in fitting if _goes_with(m, best[0])]
         fitting = [m for m in fitting if all(m.record.id != b.record.id for b in best)]
         if best:
             fitting.sort(key=lambda m: (m.scene.start != best[0].scene.start, -m.score))
@@ -129,7 +134,7 @@ def _compared(task: Task, found: Sequence[Match]) -> AskResult:
             "derived": derived,
             "answer": answer.model_copy(update=update),
             "operands": operands,
-            "confidence": round(min(1.0, min(m.score for m in found)), 4),
+            "confidence": round(min(1.0, *(m.score for m in found)), 4),
         }
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa.answering.frame import Question
 from policy_qa.answering.matching import Match
 
 FLOOR = 0.45
@@ -12,7 +11,7 @@ TIE = 0.97
 TIE_COST = 0.9
 
 
-def confidence(question: Question, best: Match, others: Sequence[Match]) -> float:
+def confidence(best: Match, others: Sequence[Match]) -> float:
     """The score of the best match (see matching.Match.score), less a tenth where another value ties.
 
     Each factor lies between 0 and 1; matching.py says how they are measured.

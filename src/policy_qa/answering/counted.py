@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from policy_qa.answering.thesaurus import sides, word_list
+from policy_qa.answering.thesaurus import grammar, sides, word_list
 from policy_qa.answering.words import Word
 from policy_qa.domain.records import Language
 from policy_qa_extractors.lexicon import NOUN, PAST, PLURAL, VERBAL, for_language
 
-COPULAS = frozenset("are is was were be been son es era eran fue fueron sean".split())
-LEADS = frozenset("the el la los las de del of those these different a an un una all todos todas".split())
 LONGEST = 6
 
 
@@ -35,14 +34,39 @@ def counted(tokens: Sequence[Word], begin: int, language: Language) -> Counted:
     if not group:
         return Counted()
     main = group
-    if after < len(row) and row[after].folded in COPULAS:
+    if after < len(row) and row[after].folded in grammar("copulas"):
         second, _ = _group(row, after + 1, language)
         if second and _nouns(second, language):
             main = second
         elif second and sides((w.stem for w in second), "populations"):
             heads = {_head(group, language).start, _head(second, language).start}
             return Counted((*group, *second), frozenset(heads))
-    return Counted(tuple(main), frozenset({_head(main, language).start}))
+    heads = {_head(main, language).start}
+    if main is group and after + 1 < len(row) and row[after].folded in ("of", "de"):
+        inner, _ = _group(row, after + 1, language)
+        if inner and _nouns(inner, language):
+            return Counted((*main, *inner), frozenset(heads | {_head(inner, language).start}))
+    return Counted(tuple(main), frozenset(heads))
+
+
+def acts(tokens: Sequence[Word], language: Language) -> frozenset[int]:
+    """Where words begin that are verbs here though they can be nouns: "did the band [visit]"."""
+    if language != "en":
+        return frozenset()
+    lexicon = for_language(language)
+    found = set()
+    helped = False
+    for before, word in pairwise(tokens):
+        helped = helped or before.folded in grammar("helpers")
+        kinds = lexicon.kinds(word.folded)
+        if (
+            helped
+            and kinds & VERBAL
+            and not kinds & PLURAL
+            and before.folded not in grammar("before_nouns") | grammar("leads")
+        ):
+            found.add(word.start)
+    return frozenset(found)
 
 
 def _head(group: Sequence[Word], language: Language) -> Word:
@@ -65,7 +89,7 @@ def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word]
     while at < len(row) and len(group) < LONGEST:
         word = row[at]
         kinds = lexicon.kinds(word.folded)
-        if not group and word.folded in LEADS:
+        if not group and word.folded in grammar("leads"):
             at += 1
             continue
         if word.folded in stop or (word.folded in light and not kinds & NOUN) or word.folded[0].isdigit():

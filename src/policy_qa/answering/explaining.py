@@ -14,8 +14,9 @@ def explanation(task: Task, records: Sequence[Record]) -> tuple[str, ...]:
     """One line for the frame, one for each term, one for each of the best candidates."""
     question = task.question
     lines = [f"wants {question.wants}, form {question.form}, period {question.period}, units {sorted(question.units)}"]
-    for term in question.terms:
-        lines.append(f"{term.role} “{term.text}” weighs {term.weight:.2f}: {', '.join(w.text for w in term.ways[:6])}")
+    lines += [
+        f"{t.role} “{t.text}” weighs {t.weight:.2f}: {', '.join(w.text for w in t.ways[:6])}" for t in question.terms
+    ]
     for m in task.ranked(records)[:SHOWN]:
         against = f", ruled out by {m.against}" if m.against else ""
         lines.append(

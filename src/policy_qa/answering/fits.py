@@ -1,4 +1,4 @@
-"""How well a term of a question is met around a record: in its own frame, its stretch of the sentence, or farther off."""
+"""How well a term of a question is met around a record: in its own frame, its stretch of the sentence, or beyond."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from dataclasses import dataclass
 
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone, zone
+from policy_qa.answering.thesaurus import grammar, stop_stems
 from policy_qa.answering.words import words
-from policy_qa.domain.records import Entity, Figure, LegalReference, Record
+from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
-OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.82, 0.75, 0.5, 0.38, 0.35
-ROOT, COGNATE, PART = 0.85, 0.75, 0.6
+OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.5, 0.38, 0.35
+ROOT, COGNATE, PART = 0.72, 0.72, 0.6
 VERB_ELSEWHERE = 0.6
-OTHER_NAMED = 0.3
+OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.3, 0.55
+SALIENT = 8
+SAME_QUALITY = 0.05
 NEAR_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A record in its sentence: its own words, its place among the sentence's words, and the stretch that is its own."""
+    """A record in its sentence: its own words, its place among the sentence's words, and the stretch that is its own.
+
+    `lead` is the place of the sentence's first figure.
+    """
 
     record: Record
     scene: Scene
@@ -45,15 +51,25 @@ def spot(record: Record, scene: Scene) -> Spot:
     place = _place(scene.sentence, record.start)
     end = _place(scene.sentence, record.end)
     first, last, lead = 0, len(scene.sentence.words), place
-    figures = [r for r in scene.records if isinstance(r, Figure)] if isinstance(record, Figure) else []
-    for other in figures:
+    alike = [r for r in scene.records if r.kind == record.kind] if isinstance(record, (Figure, Date)) else []
+    for other in alike:
         begin, stop = _place(scene.sentence, other.start), _place(scene.sentence, other.end)
         lead = min(lead, begin)
         if begin < place and place - stop > 1:
-            first = max(first, stop)
+            first = max(first, _after_cut(scene, stop, place))
         elif begin > place and begin - end > 1:
-            last = min(last, begin)
+            last = min(last, _after_cut(scene, end, begin))
     return Spot(record, scene, zone(words(own_words(record))), place, first, last, lead)
+
+
+def _after_cut(scene: Scene, begin: int, end: int) -> int:
+    """Where the last clause begins among the words between two figures: behind a comma or an "and"."""
+    row = scene.sentence.words
+    for at in range(min(end, len(row) - 1), begin - 1, -1):
+        between = scene.text[row[at - 1].end - scene.start : row[at].start - scene.start] if at else ""
+        if row[at].folded in grammar("joins") or any(c in between for c in ",;:("):
+            return at
+    return begin
 
 
 def _place(sentence: Zone, offset: int) -> int:
@@ -62,14 +78,19 @@ def _place(sentence: Zone, offset: int) -> int:
 
 
 def fit(term: Term, at: Spot) -> tuple[float, int | None]:
-    """The best fit of a term between 0 and 1, and how many words from the record it stands (None outside the sentence)."""
+    """The best fit of a term between 0 and 1, and how many words from the record it stands.
+
+    The distance is None outside the sentence.
+    """
     best, distance = _in_sentence(term, at)
     scene = at.scene
     elsewhere = VERB_ELSEWHERE if term.role == "verb" else 1.0
     foreign = scene.document.language != term.language
     for zone_, strength in ((scene.before, BEFORE), (scene.above, ABOVE), (scene.after, AFTER), (scene.far, FAR)):
         if strength * elsewhere > best:
-            best = max(best, found(term, zone_, foreign)[0] * strength * elsewhere)
+            quality, places = found(term, zone_, foreign)
+            passing = term.role == "name" and zone_ is scene.before and len(places) == 1 and places[0] >= SALIENT
+            best = max(best, quality * elsewhere * (PASSING if passing else strength))
     if term.label is not None and distance is None and _other_named(term, at):
         best = min(best, OTHER_NAMED)
     return best, distance
@@ -83,11 +104,28 @@ def _in_sentence(term: Term, at: Spot) -> tuple[float, int | None]:
     quality, places = found(term, at.scene.sentence, foreign)
     if places:
         near = min(abs(p - at.place) for p in places)
-        inside = any(at.first <= p < at.last for p in places)
-        here = quality * (STRETCH if inside else LEAD if min(places) < at.lead else SENTENCE)
+        here = quality * _strength(term, at, places)
         if here > best:
             best, distance = here, near
     return best, distance
+
+
+def _strength(term: Term, at: Spot, places: list[int]) -> float:
+    """How near a term's places are: in the record's stretch, in the words that lead all figures, or with another.
+
+    A name outside the stretch hardly counts where the stretch has a name of its own.
+    """
+    if any(at.first <= p < at.last for p in places):
+        return STRETCH
+    if term.role == "name" and (_own_name(at) or min(places) >= at.last):
+        return NOT_OURS
+    return LEAD if min(places) < at.lead else SENTENCE
+
+
+def _own_name(at: Spot) -> bool:
+    """Whether a record's stretch begins a clause of its own with a name: ", whereas the League had …"."""
+    row = at.scene.sentence.words[at.first : at.place]
+    return at.first > 0 and any(w.text[:1].isupper() and w.stem not in stop_stems() for w in row)
 
 
 def _other_named(term: Term, at: Spot) -> bool:
@@ -101,20 +139,31 @@ def _other_named(term: Term, at: Spot) -> bool:
 
 def found(term: Term, zone_: Zone, foreign: bool = False) -> tuple[float, list[int]]:
     """How good the best match of a term in a zone is, and its places there. In a foreign text cognates count."""
+    best, places_ = 0.0, list[int]()
     for way in term.ways:
+        if way.quality < best - SAME_QUALITY:
+            break
         if places := zone_.find(way.phrase):
-            return way.quality, places
-        if way.quality == 1.0 and len(term.roots) == 1 and len(term.roots[0]) >= 4:
-            if roots := zone_.roots.get(term.roots[0]):
-                return ROOT, roots
-    if foreign and term.cognate and (places := zone_.cognates.get(term.cognate)):
-        return COGNATE, places
+            best = max(best, way.quality)
+            places_ += places
+        elif way.quality == 1.0 and (roots := _roots(term, zone_)):
+            best = max(best, ROOT)
+            places_ += roots
+    if best:
+        return best, places_
+    if foreign and term.cognate and (alike := zone_.cognates.get(term.cognate)):
+        return COGNATE, alike
     phrase = term.ways[0].phrase
     if len(phrase) > 1:
         hits = [zone_.stems[s] for s in phrase if s in zone_.stems]
         if len(hits) * 2 > len(phrase):
             return PART * len(hits) / len(phrase), hits[0]
     return 0.0, []
+
+
+def _roots(term: Term, zone_: Zone) -> list[int]:
+    """Places of words of the term's family."""
+    return zone_.roots.get(term.roots[0], []) if len(term.roots) == 1 and len(term.roots[0]) >= 4 else []
 
 
 def nearness(distance: int | None) -> float:

@@ -16,7 +16,8 @@ Form = Literal["one", "change", "difference", "list", "definition", "yesno"]
 class Term:
     """One word or phrase of the focus: the ways to say it, what it does in the question, what it weighs.
 
-    `rarity` lies between 0.5 and 1; `cognate` is its key for words of the other language; `label` is that of the entity which the term names.
+    `rarity` lies between 0.5 and 1; `label` is that of the entity which the term names;
+    `cognate` is its key for words of the other language.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Question:
     year_pair: tuple[int, int] | None = None
     time: str | None = None
     part: str | None = None
+    part_stem: str | None = None
     name: str | None = None
     noun: str | None = None
     instrument: str | None = None

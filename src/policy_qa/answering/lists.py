@@ -22,7 +22,7 @@ def listed(task: Task, records: Sequence[Record]) -> AskResult:
     if not fitting:
         return refused(task, matches)
     best = _best_sentence(fitting)
-    sure = confidence(task.question, best[0], ())
+    sure = confidence(best[0], ())
     if sure < FLOOR:
         return refused(task, matches)
     operands = tuple(operand_of(m.record, m.scene, task.scenes) for m in best[:MOST])
@@ -37,7 +37,7 @@ def listed(task: Task, records: Sequence[Record]) -> AskResult:
 
 
 def _best_sentence(fitting: Sequence[Match]) -> list[Match]:
-    """The matches of the sentence that holds the best one or, nearly as good, more of them; in reading order, each once."""
+    """The matches of the sentence that holds the best one or, nearly as good, more; in reading order, each once."""
     groups: dict[tuple[str, int], list[Match]] = {}
     for m in fitting:
         groups.setdefault((m.record.document, m.scene.start), []).append(m)

@@ -8,10 +8,11 @@ from policy_qa.answering.candidates import type_fit
 from policy_qa.answering.contradictions import clause, contradiction, denied
 from policy_qa.answering.fits import Spot, fit, found, nearness, spot
 from policy_qa.answering.frame import Question, Role, Term
+from policy_qa.answering.measures import measure_fit
 from policy_qa.answering.periods import period_fit
-from policy_qa.answering.scene import Scene, zone
-from policy_qa.answering.thesaurus import sides
-from policy_qa.answering.words import words
+from policy_qa.answering.scene import Scene, Zone, zone
+from policy_qa.answering.thesaurus import sides, word_list
+from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Figure, Record
 
 COSTS: dict[Role, float] = {
@@ -20,10 +21,13 @@ COSTS: dict[Role, float] = {
 """What a missing term takes from the score, by its role: 0.45 leaves 55 % of it."""
 VERB_OF_DATE = 0.6
 ENOUGH = 0.75
-HEAD_FLOOR = 0.35
+HEAD_FLOOR = 0.25
+SECOND_HEAD = 0.45
 DENIAL = 0.5
 BOTH_SIDES = 0.7
 SILENT_HEAD, WRONG_HEAD, OTHER_GROUP = 0.5, 0.25, 0.2
+MEASURED_HEAD = 0.75
+BESIDE, BESIDE_KNOWN = 0.9, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Match:
 
     @property
     def score(self) -> float:
-        """coverage · kept · (0.35 + 0.65 head) · period · (0.85 + 0.15 nearness) · type."""
+        """coverage · kept · (0.25 + 0.75 head) · period · (0.85 + 0.15 nearness) · type."""
         head = HEAD_FLOOR + (1 - HEAD_FLOOR) * self.head
         return self.coverage * self.kept * head * self.period * (0.85 + 0.15 * self.near) * self.type
 
@@ -71,7 +75,7 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
         head=_head(question, at),
         period=period,
         near=sum(term.weight * nearness(distance) for term, _, distance in fits) / total,
-        type=type_fit(question, record),
+        type=type_fit(question, record) * measure_fit(question, at),
         against=said or contradiction(question, at),
         missing=tuple(term.text for term, quality, _ in fits if quality < 0.3 and term.role != "light"),
         slots={term.text: round(quality, 2) for term, quality, _ in fits},
@@ -79,6 +83,8 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
 
 
 def _cost(term: Term, question: Question) -> float:
+    if term.role == "head":
+        return SECOND_HEAD if len(question.heads) > 1 else 0.0
     return VERB_OF_DATE if term.role == "verb" and question.wants == "DATE" else COSTS[term.role]
 
 
@@ -100,21 +106,35 @@ def _head_fit(term: Term, at: Spot) -> float:
     own = max(found(term, at.own, foreign)[0], found(term, zone(words(at.record.text)))[0])
     if own > 0:
         return own
-    row = at.scene.sentence.words
-    known = isinstance(at.record, Figure) and at.record.measured_entity is not None
+    known = isinstance(at.record, Figure) and not generic(at.own)
     if known and sides(term.ways[0].phrase, "populations"):
         return OTHER_GROUP
-    beside = found(term, zone(row[max(at.place - 2, 0) : min(at.place + 7, at.last)]), foreign)[0] * (
-        0.75 if known else 0.9
-    )
+    beside = found(term, zone(_beside(at)), foreign)[0] * (BESIDE_KNOWN if known else BESIDE)
     farther = max(
         found(term, at.scene.sentence, foreign)[0],
         0.8 * found(term, at.scene.above, foreign)[0],
         0.8 * found(term, at.scene.before, foreign)[0],
     )
-    best = max(beside, farther * (WRONG_HEAD if known else SILENT_HEAD))
+    measured = at.record.label == "QUANTITY"
+    best = max(beside, farther * (MEASURED_HEAD if measured else WRONG_HEAD if known else SILENT_HEAD))
     light = term.weight < 0.7
     return max(best, 0.7) if light else best
 
 
 __all__ = ["Match", "match"]
+
+
+def generic(own: Zone) -> bool:
+    """Whether a record's own words are missing or say no more than "number" or "total"."""
+    return all(w.folded in word_list("en", "light") or w.folded in word_list("es", "light") for w in own.words)
+
+
+def _beside(at: Spot) -> list[Word]:
+    """The word before a record and up to five behind it, to the next comma."""
+    row = at.scene.sentence.words
+    last = min(at.place + 6, at.last)
+    for n in range(at.place, last - 1):
+        if any(c in at.scene.text[row[n].end - at.scene.start : row[n + 1].start - at.scene.start] for c in ",;:."):
+            last = n + 1
+            break
+    return list(row[max(at.place - 1, 0) : last])

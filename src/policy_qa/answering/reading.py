@@ -19,7 +19,8 @@ YEAR_RANGE = re.compile(r"((?:1[0-9]|20)\d\d)[-/]((?:(?:1[0-9]|20)\d\d)|\d\d)")
 OPENERS = {"en": ("many", "much", "percentage", "percent", "number", "which", "what", "when", "where", "does", "stand"),
            "es": ("cuantos", "cuantas", "porcentaje", "numero", "cuando", "cuanto", "donde", "cual")}  # fmt: skip
 INTERROGATIVE = re.compile(
-    r"^\W*(?:and |so |then )?(?:what|which|who|whom|whose|when|where|why|how|que|cual|cuales|quien|quienes|cuando|donde|como|por que)\b"
+    r"^\W*(?:and |so |then )?(?:what|which|who|whom|whose|when|where|why|how|que|cual|cuales|quien|quienes|cuando|donde"
+    r"|como|por que)\b"
 )
 
 

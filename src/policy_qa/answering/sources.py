@@ -14,7 +14,7 @@ from policy_qa.domain.sources import Document
 class Passages(Protocol):
     """Finds the passages nearest to some words, first the best."""
 
-    def __call__(self, words: Sequence[str], *, documents: Sequence[str] = (), k: int = 5) -> Sequence[PassageHit]:
+    def __call__(self, words: Sequence[str], /, *, documents: Sequence[str] = (), k: int = 5) -> Sequence[PassageHit]:
         """At most k passages, of these documents where some are named."""
 
 
@@ -24,6 +24,7 @@ class RecordsLike(Protocol):
     def __call__(
         self,
         words: Sequence[str],
+        /,
         *,
         kinds: Sequence[str] = (),
         labels: Sequence[str] = (),

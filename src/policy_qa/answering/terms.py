@@ -1,4 +1,4 @@
-"""From the words of a question to the terms of its focus: names joined, weights by role and rarity, other ways to say it."""
+"""From the words of a question to the terms of its focus: names joined, weights by role and rarity, other ways."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from policy_qa.answering import reading
-from policy_qa.answering.counted import Counted, counted
+from policy_qa.answering.counted import Counted, acts, counted
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, stop_stems, ways, word_list
-from policy_qa.answering.words import Word, cognate, stems
+from policy_qa.answering.words import Word, cognate, stem, stems
 from policy_qa.domain.records import Entity, Language
 from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
 
@@ -27,6 +27,8 @@ WEIGHTS: dict[Role, float] = {
 FUZZY = 0.85
 NO_WORD = "\ue000"
 NAMES_ASKED = 24
+MANY_PASSAGES = 6.0
+"""The idf of a missing word among some two hundred passages: from there on rarity counts in full."""
 
 
 def make_terms(
@@ -46,7 +48,7 @@ def make_terms(
     wants = cue.sets.get("wants", "FIGURE")
     group = _counted(tokens, rest, cue, wants, language)
     names = _names(content, sources, documents)
-    terms = _terms(content, group, names, language, sources)
+    terms = _terms(content, group, acts(tokens, language), names, language, sources)
     noun = cue.groups.get("noun")
     labels, holds = reading.asked_noun(noun or "", language)
     named = {content[i].start for first, last, _ in names for i in range(first, last)}
@@ -62,7 +64,8 @@ def make_terms(
         years=years,
         year_pair=pair,
         time=cue.sets.get("time"),
-        part=cue.groups.get("part"),
+        part=cue.groups.get("part") or cue.groups.get("measure") or cue.groups.get("noun"),
+        part_stem=stem(cue.groups.get("measure") or cue.groups.get("noun") or ""),
         name=_printed(text, cue.groups.get("name")),
         noun=noun,
         instrument=reading.instrument(cue.groups.get("instrument", ""), language),
@@ -85,7 +88,7 @@ def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, languag
     if wants not in ("CARDINAL", "QUANTITY", "FIGURE"):
         return Counted()
     noun = next((t for t in rest if t.folded == cue.groups.get("noun")), None)
-    if wants == "FIGURE" and noun is not None:
+    if wants == "FIGURE" and noun is not None and noun.folded not in word_list(language, "light"):
         return Counted((noun,), frozenset({noun.start}))
     return counted(tokens, cue.end, language)
 
@@ -147,6 +150,7 @@ def _is_acronym(form: str) -> bool:
 def _terms(
     content: list[Word],
     group: Counted,
+    acts: frozenset[int],
     names: list[tuple[int, int, Entity]],
     language: Language,
     sources: Sources,
@@ -165,7 +169,7 @@ def _terms(
         size = _phrase_size(content, at, language)
         piece = content[at : at + size]
         at += size
-        terms.append(_term(piece, _role(piece, group, language), language, sources))
+        terms.append(_term(piece, _role(piece, group, acts, language), language, sources))
     return tuple(terms)
 
 
@@ -174,7 +178,7 @@ def _phrase_size(content: list[Word], at: int, language: Language) -> int:
     return next((n for n in range(len(row), 1, -1) if row[:n] in phrases(language)), 1)
 
 
-def _role(piece: list[Word], group: Counted, language: Language) -> Role:
+def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Language) -> Role:
     if any(w.start in group.heads for w in piece):
         return "head"
     first = piece[0]
@@ -187,7 +191,7 @@ def _role(piece: list[Word], group: Counted, language: Language) -> Role:
     if first.start in group.starts:
         return "modifier"
     kinds = for_language(language).kinds(first.folded)
-    return "verb" if kinds & VERBAL and not kinds & NOUN else "word"
+    return "verb" if kinds & VERBAL and (not kinds & NOUN or first.start in acts) else "word"
 
 
 def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -> Term:
@@ -239,10 +243,10 @@ def _name_term(piece: list[Word], entity: Entity, role: Role) -> Term:
 
 
 def _rarity(piece: list[Word], found: list[Way], sources: Sources) -> float:
-    """Between 0.5 for a word of every passage and 1 for one that is rare or missing."""
+    """Between 0.5 for a word of every passage and 1 for one that is rare; nearly 1 where passages are few."""
     highest = sources.idf(NO_WORD) or 1.0
     idf = max(sources.idf(w.folded) for w in piece)
     if idf >= highest and len(found) > 1:
         known = [sources.idf(way.text.split()[0]) for way in found[1:6]]
         idf = min([idf, *known])
-    return 0.5 + 0.5 * min(1.0, idf / highest)
+    return 1 - 0.5 * min(1.0, highest / MANY_PASSAGES) * (1 - min(1.0, idf / highest))

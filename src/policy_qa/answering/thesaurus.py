@@ -1,4 +1,4 @@
-"""What else a word may be called: synonyms of its language, the bilingual glossary, and words that exclude each other."""
+"""What else a word may be called: synonyms, the bilingual glossary; and words that exclude each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from policy_qa_extractors.rulebook import load
 Phrase = tuple[str, ...]
 """The stems of one or more words that stand together."""
 
-SYNONYM, TRANSLATION, FAR_TRANSLATION = 0.85, 0.95, 0.8
+SYNONYM, TRANSLATION, FAR_TRANSLATION = 0.8, 0.95, 0.78
 LONGEST_PHRASE = 4
 
 
@@ -97,6 +97,12 @@ def sides(text_stems: Iterable[str], table: str) -> dict[int, set[int]]:
 def word_list(language: Language, key: str) -> frozenset[str]:
     """The folded words of a list in a language's questions file."""
     return frozenset(fold(word) for word in load(f"{language}/questions.toml").tables[key].split())
+
+
+@cache
+def grammar(key: str) -> frozenset[str]:
+    """The folded small words that do one thing in a sentence, of both languages."""
+    return frozenset(load("any/answering.toml").tables["grammar"][key].split())
 
 
 @cache

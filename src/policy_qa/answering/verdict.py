@@ -27,7 +27,7 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
     best = latest(task, fitting)
     rest = [m for m in fitting if m is not best]
     others = [m for m in rest if value_of(m.record) != value_of(best.record) and not same_series(m, best)]
-    sure = confidence(task.question, best, others)
+    sure = confidence(best, others)
     if sure < FLOOR:
         return refused(task, matches)
     rivals = [m for m in rest if is_rival(m, best)]

@@ -16,14 +16,6 @@ from policy_qa_extractors.rulebook import load
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
 LONGEST = 40
 
-_ENDINGS = (
-    "ationally", "ización", "izations", "ization", "ational", "amiento", "imiento", "amente",
-    "ations", "ation", "ition", "ments", "ment", "acion", "icion", "encia", "ancia", "antes", "ingly", "iness",
-    "ieron", "iendo", "aron", "aban", "ando", "ance", "ence", "ants", "ante", "able", "ible", "ador", "idor", "edor", "ores", "ives", "ness", "ings", "ally",
-    "ion", "ing", "ive", "ant", "ent", "ado", "ada", "ido", "ida", "ers", "ors", "ica", "ico", "ity", "dad", "ous",
-    "ar", "er", "ir", "or", "al", "ed", "ly", "ic",
-)  # fmt: skip
-
 
 class Word(NamedTuple):
     """One word: as printed, its folded form, stem and root, and where it stands in the text it came from."""
@@ -63,6 +55,11 @@ def stems(text: str) -> tuple[str, ...]:
 def _irregular() -> dict[str, str]:
     rows = load("any/answering.toml").tables["irregular"]
     return {fold(form): fold(base) for base, forms in rows.items() for form in forms}
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(load("any/answering.toml").tables["endings"].split())
 
 
 @lru_cache(maxsize=65536)
@@ -111,7 +108,7 @@ def root(folded: str) -> str:
     word = stem(folded)
     if len(word) < 6 or not word.isalpha():
         return word
-    for ending in _ENDINGS:
+    for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
