@@ -4,5 +4,6 @@ Good for: arithmetic that a text states of itself. Not good for: saying what is 
 """
 
 from policy_qa.checking.check import check
+from policy_qa.checking.claims import Bench, judge
 
-__all__ = ["check"]
+__all__ = ["Bench", "check", "judge"]

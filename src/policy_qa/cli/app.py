@@ -244,6 +244,28 @@ def check(
 
 
 @app.command()
+def claim(
+    text: Annotated[list[str] | None, typer.Argument(help="a sentence or more")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="a draft: .txt .md .docx .pdf …")] = None,
+    document: Only = None,
+    html: Annotated[Path | None, typer.Option(help="write the draft, marked up, to this HTML file")] = None,
+    json: Json = False,
+) -> int:
+    """Holds each claim of a sentence or a draft against the sources."""
+    from policy_qa.cli import show
+    from policy_qa.cli.drafts import draft_of, write_html
+
+    draft = draft_of(" ".join(text or ()), file)
+    with library() as desk:
+        report = desk.claims(draft, document or ())
+        show.pending(desk)
+    if html is not None:
+        write_html(html, draft, report)
+    show.json(report) if json else show.claims(report)
+    return NO if any(claim.verdict == "refuted" for claim in report.claims) else DONE
+
+
+@app.command()
 def verify(json: Json = False) -> int:
     """Re-reads every source: hashes, quotes, index against store."""
     from policy_qa.cli import show

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from policy_qa.domain.answers import Answer, AskResult, SearchResult
     from policy_qa.domain.checks import Check
+    from policy_qa.domain.claims import ClaimReport
     from policy_qa.domain.records import Record
     from policy_qa.domain.sources import Citation, Document
     from policy_qa.library import Library
@@ -227,6 +228,20 @@ def checks(found: Sequence[Check], form: str) -> None:
             )
         wrong = sum(row.holds is False for row in found)
         say(f"{len(found)} relations, {wrong} that {'does' if wrong == 1 else 'do'} not hold")
+
+
+def claims(report: ClaimReport) -> None:
+    """The verdict on each claim with its evidence."""
+    console = out()
+    styles = {"supported": "green", "refuted": "bold red", "not_enough_info": "yellow"}
+    for one in report.claims:
+        reason = f" ({one.reason.replace('_', ' ')})" if one.reason else ""
+        console.print(
+            Text.assemble((one.verdict.replace("_", " ") + reason, styles[one.verdict]), "  ", one_line(one.claim))
+        )
+        console.print(Text(f"  {one.message}"))
+        for citation in one.evidence:
+            _cite(console, citation)
 
 
 def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json: bool) -> None:

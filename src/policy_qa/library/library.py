@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from policy_qa.corpus import Corpus
 from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
 from policy_qa.domain.checks import Check
+from policy_qa.domain.claims import ClaimReport
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.errors import BadInput, PolicyQAError
@@ -238,6 +240,24 @@ class Library:
             for document in chosen
             for row in checking.check(document, self._store.text(document.id), self._store.records(document.id))
         ]
+
+    def claims(self, draft: str, documents: Sequence[str] = ()) -> ClaimReport:
+        """The verdict on each claim of a sentence or a whole draft. Raises BadInput, UnknownDocument."""
+        from policy_qa import checking
+        from policy_qa.library.sources import answering_sources
+
+        if not draft.strip():
+            raise BadInput("there is no text to check", todo="give a sentence or a draft")
+        self.ready()
+        self._known(documents)
+
+        @cache
+        def contradicted(document: str) -> frozenset[str]:
+            wrong = (row for row in self.check([document]) if row.verdict == "inconsistent" and row.type == "share")
+            return frozenset(row.records[-1] for row in wrong)
+
+        sources = answering_sources(self._store, self._index.get())
+        return checking.judge(draft, checking.Bench(sources, tuple(documents), contradicted))
 
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""

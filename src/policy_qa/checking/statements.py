@@ -1,0 +1,108 @@
+"""Statements: a draft cut into checkable claims, each turned into the question whose answer it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from policy_qa.domain.records import Date, Figure, Language, Record
+from policy_qa_extractors.extraction import read
+from policy_qa_extractors.rulebook import load
+
+SPACES = re.compile(r"\s+")
+LOOSE_ENDS = re.compile(r"\(\s*\)|\s+([,.;:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One checkable claim: a sentence of the draft, the figure or date that it states, and the question for it.
+
+    `stated` is None for a claim of change without numbers ("has doubled"); offsets are the draft's.
+    """
+
+    text: str
+    start: int
+    end: int
+    stated: Figure | Date | None
+    question: str
+    language: Language
+    denied: bool
+
+
+def statements(draft: str, language: Language | None = None) -> Iterator[Statement]:
+    """The checkable claims of a draft, in reading order; a sentence with several figures states several."""
+    reading = read(draft, language)
+    page, records = reading.page, reading.records()
+    for first, last in zip(page.sentence_starts, page.sentence_ends, strict=True):
+        if first >= last:
+            continue
+        start, end = page.view.source_start(first), page.view.source_end(last)
+        inside = [record for record in records if start <= record.start < end]
+        yield from _of_sentence(draft, start, end, inside, page.language)
+
+
+def _of_sentence(draft: str, start: int, end: int, records: list[Record], language: Language) -> Iterator[Statement]:
+    words, text = ask_words(language), draft[start:end]
+    denied = bool(words.denials.search(text))
+    figures = [r for r in records if isinstance(r, Figure) and r.value_max is None]
+    for figure in figures:
+        asked = words.interrogative(figure)
+        question = _asked(draft, start, end, figure, asked, [f for f in figures if f is not figure])
+        yield Statement(text, start, end, figure, question, language, denied)
+    if figures:
+        return
+    if words.change.search(text):
+        question = f"{words.how_change} {SPACES.sub(' ', words.change.sub('', text))}"
+        yield Statement(text, start, end, None, question, language, denied)
+        return
+    for date in (r for r in records if isinstance(r, Date)):
+        if words.events.search(text) and not date.inferred:
+            question = _asked(draft, start, end, date, "", [])
+            yield Statement(text, start, end, date, f"{words.when} {question}", language, denied)
+            return
+
+
+def _asked(draft: str, start: int, end: int, stated: Record, asked: str, others: list[Figure]) -> str:
+    """The sentence with its figure replaced by the words that ask for it, other figures left out."""
+    pieces, position = [], start
+    for record in sorted([stated, *others], key=lambda r: r.start):
+        pieces.append(draft[position : record.start])
+        pieces.append(asked if record is stated else "")
+        position = max(record.end, position)
+    pieces.append(draft[position:end])
+    return SPACES.sub(" ", LOOSE_ENDS.sub(r"\1", "".join(pieces))).strip(" .!?") + "?"
+
+
+@dataclass(frozen=True, slots=True)
+class AskWords:
+    """The words by which a statement becomes a question in one language; see rules/*/claims.toml."""
+
+    how_many: str
+    how_much: str
+    percentage: str
+    how_change: str
+    when: str
+    change: re.Pattern[str]
+    events: re.Pattern[str]
+    denials: re.Pattern[str]
+
+    def interrogative(self, figure: Figure) -> str:
+        """What asks for a figure of this kind."""
+        if figure.label == "MONEY":
+            return self.how_much
+        share = figure.label == "CARDINAL" and (0 < figure.value < 1 or figure.per is not None)
+        return f"{self.percentage} " if figure.unit == "%" or share else self.how_many
+
+
+@cache
+def ask_words(language: Language) -> AskWords:
+    """The words of a language."""
+    tables = load(f"{language}/claims.toml").tables
+    asks = tables["asks"]
+    change, events, denials = (
+        re.compile(rf"\b(?:{'|'.join(tables[name]['words'])})\b", re.IGNORECASE)
+        for name in ("change", "events", "denials")
+    )
+    return AskWords(**asks, change=change, events=events, denials=denials)
