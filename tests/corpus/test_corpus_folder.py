@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_qa.corpus import Corpus, safe_name
+from policy_qa.corpus.folder import _id_of
+from policy_qa.domain.sources import document_id
 from policy_qa.errors import BadInput, DocumentConflict, PolicyQAError, Unreadable
 
 
@@ -182,3 +184,8 @@ def test_our_own_corpus_is_as_published() -> None:
     }
     assert {f.id for f in corpus.files()} == set(corpus.catalogue)
     assert all(m.title and m.publisher and m.language and m.licence for m in corpus.catalogue.values())
+
+
+@given(st.text(st.characters(exclude_characters="/\\", exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_the_quick_id_is_the_id(name: str) -> None:
+    assert _id_of(name) == document_id(name)

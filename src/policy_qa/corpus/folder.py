@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -18,17 +19,23 @@ from policy_qa.domain.sources import Metadata, document_id
 from policy_qa.errors import BadInput, DocumentConflict, Unreadable
 
 TEMPORARY = ".incoming-"
+ODD = re.compile(r"[^\w.-]|^\.", re.ASCII)
 
 
 @dataclass(frozen=True)
 class CorpusFile:
     """One file of the folder. `name` is its path inside it with "/"; `size` in bytes, `changed` in nanoseconds."""
 
-    path: Path
+    folder: Path
     name: str
     id: str
     size: int
     changed: int
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder / self.name
 
     @cached_property
     def sha256(self) -> str:
@@ -86,9 +93,10 @@ class Corpus:
         """The files, by name, each with an id of its own."""
         return list(self.listed().files)
 
-    def metadata(self, document: str) -> Metadata:
-        """What corpus.toml says of a document id; nothing where it is silent."""
-        return self.catalogue.get(document, Metadata())
+    def metadata(self, document: str | Path) -> Metadata:
+        """What corpus.toml says of a document id, or of a file by its name; nothing where it is silent."""
+        identity = document_id(document.name) if isinstance(document, Path) else document
+        return self.catalogue.get(identity, Metadata())
 
     def find(self, document: str) -> CorpusFile | None:
         """The file of a document id; None where there is none."""
@@ -104,16 +112,16 @@ class Corpus:
         last = safe_name(name if name is not None else _name_of(source))
         data = source if isinstance(source, bytes) else _bytes_of(source)
         target = self.folder / last
-        taken = self.find(document_id(last))
-        if taken is not None and taken.path == target and taken.read() == data:
+        taken = self._taken(document_id(last))
+        if taken == target and not target.is_symlink() and _bytes_of(target) == data:
             return target
-        if not replace and (taken is not None or target.exists()):
-            raise _conflict(document_id(last), taken.name if taken else last, last)
+        if taken is not None and not replace:
+            raise _conflict(document_id(last), taken.name, last)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             _write(target, data)
-            if taken is not None and taken.path != target:
-                taken.path.unlink(missing_ok=True)
+            if taken is not None and taken != target:
+                taken.unlink(missing_ok=True)
         except OSError as error:
             raise Unreadable(f"can't be written: {error.strerror or error}", where=str(target)) from None
         return target
@@ -129,35 +137,56 @@ class Corpus:
             raise Unreadable(f"can't be removed: {error.strerror or error}", where=file.name) from None
         return file.path
 
-    def _walk(self, notes: list[str]) -> Iterator[CorpusFile]:
-        inside = self.folder.resolve()
-        for root, folders, names in os.walk(self.folder):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for name in names:
-                path = Path(root, name)
-                if name.startswith(".") or path == self.folder / CATALOGUE:
-                    continue
-                try:
-                    yield _file(path, self.folder, inside)
-                except (BadInput, Unreadable) as error:
-                    notes.append(f"left out: {error}")
-            links = (folder for folder in folders if Path(root, folder).is_symlink())
-            notes.extend(f"left out: {folder!a}: links to folders are not followed" for folder in links)
+    def _walk(self, notes: list[str], below: str = "") -> Iterator[CorpusFile]:
+        """The files of a folder, `below` with a slash at its end, and of the folders in it."""
+        try:
+            with os.scandir(self.folder / below) as found:
+                entries = sorted(found, key=lambda e: e.name)
+        except OSError:
+            return
+        for entry in entries:
+            name = below + entry.name
+            if entry.name.startswith(".") or name == CATALOGUE:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(notes, f"{name}/")
+                continue
+            try:
+                yield self._file(entry, name)
+            except (BadInput, Unreadable) as error:
+                notes.append(f"left out: {error}")
+
+    def _file(self, entry: os.DirEntry[str], name: str) -> CorpusFile:
+        safe_name(entry.name)
+        shown = name if name.isprintable() else ascii(name)
+        try:
+            if entry.is_symlink() and not Path(entry.path).resolve(strict=True).is_relative_to(self.folder.resolve()):
+                raise Unreadable("a link that leaves the corpus folder", where=shown, todo="copy the file itself")
+            found = entry.stat()
+        except (OSError, RuntimeError):
+            raise Unreadable("can't be reached", where=shown) from None
+        if stat.S_ISDIR(found.st_mode):
+            raise Unreadable("a link to a folder", where=shown, todo="copy the files themselves")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("not a regular file", where=shown)
+        return CorpusFile(self.folder, name, _id_of(entry.name), found.st_size, found.st_mtime_ns)
+
+    def _taken(self, document: str) -> Path | None:
+        """The file beside corpus.toml that has this id already; only names are looked at, so it is quick."""
+        try:
+            with os.scandir(self.folder) as found:
+                names = [entry.name for entry in found]
+        except OSError:
+            return None
+        same = (n for n in names if _id_of(n) == document and not n.startswith(".") and n != CATALOGUE)
+        return next((self.folder / n for n in sorted(same)), None)
 
 
-def _file(path: Path, folder: Path, inside: Path) -> CorpusFile:
-    relative = path.relative_to(folder).as_posix()
-    shown = relative if relative.isprintable() else ascii(relative)
-    safe_name(path.name)
-    try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(inside):
-            raise Unreadable("a link that leaves the corpus folder", where=shown, todo="copy the file itself")
-        found = path.stat()
-    except (OSError, RuntimeError):
-        raise Unreadable("can't be reached", where=shown) from None
-    if not stat.S_ISREG(found.st_mode):
-        raise Unreadable("not a regular file", where=shown)
-    return CorpusFile(path, relative, document_id(path.name), found.st_size, found.st_mtime_ns)
+def _id_of(name: str) -> str:
+    """The same as `document_id`, quicker where the name has no letter to replace."""
+    if ODD.search(name):
+        return document_id(name)
+    return name.rpartition(".")[0] or name
 
 
 def _conflict(document: str, first: str, second: str) -> DocumentConflict:

@@ -14,6 +14,9 @@ FORBIDDEN = re.compile(r'[<>:"|?*]')
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))})
 """Names that Windows keeps for devices, whatever the extension."""
 
+PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,150}\w", re.ASCII)
+"""Names that hold nothing to look for but a device."""
+
 TODO = "rename it to letters, digits, '.', '_' and '-'"
 
 
@@ -23,6 +26,8 @@ def safe_name(name: str) -> str:
     Raises BadInput for NUL and other control characters, marks that turn the writing direction, lone surrogates,
     names of devices, hidden names, names over 200 bytes and names of nothing but dots.
     """
+    if PLAIN.fullmatch(name) and name.partition(".")[0].casefold() not in DEVICES:
+        return name
     shown = f"name {name[:60]!a}"
     last = normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
     if odd := next((c for c in last if category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}), None):
