@@ -147,3 +147,15 @@ def test_any_text_gives_ordered_disjoint_quotes(text: str) -> None:
         assert one.end <= two.start
     for one in references:
         assert text[one.record.start : one.record.end] == one.record.text
+
+
+def test_a_defined_short_name_is_read_only_with_a_provision() -> None:
+    text = (
+        "Apruébase el Reglamento del Decreto Legislativo Nº 1297, en adelante el Decreto Legislativo. "
+        "Según el artículo 42 del Decreto Legislativo procede. El Decreto Legislativo no lo prevé."
+    )
+    assert [(r.text, r.number, r.provision) for r in found(text)] == [
+        ("Decreto Legislativo Nº 1297", "1297", None),
+        ("artículo 42 del Decreto Legislativo", "1297", "artículo 42"),
+    ]
+    assert found("Según el artículo 42 del Decreto Legislativo procede.") == []

@@ -6,14 +6,21 @@ import re
 from dataclasses import replace
 from unicodedata import normalize
 
+from policy_qa_extractors.legal.provisions import with_provision
 from policy_qa_extractors.legal.references import Reference
 
 GLOSS = re.compile(
-    r"(?: ?[-–—,:] ?|(?:,? Decreto [\w ]{0,30})?,? (?:que aprueba la|or the|known as the|the|la) | ?\()"
+    r"(?: ?[-–—,:] ?|(?:,? Decreto [\w ]{0,30})?,? (?:que aprueba la|or the|known as the|the|la) | ?\(| )"
     r"[“\"]?(?:the |la )?"
 )
 ACRONYM = re.compile(r",? \((?:the )?[“\"]?(?P<acronym>[A-Z][A-Za-z]{0,8}[A-Z])[”\"]?\)")
 TITLE = re.compile(r"\n| ?[-–—(] ?|, ")
+DEFINED = re.compile(
+    r"[^.;\n]{0,240}?(?:en adelante|en lo sucesivo|hereinafter|hereafter)(?:,? (?:referred to as|denominad[oa]))?,? "
+    r"[“\"(]?(?:el|la|the) [“\"]?(?P<term>"
+    r"(?:Decreto|Ley|Reglamento|Código|Convenio|Convención|Ordenanza|Act|Law|Decree|Regulations?|Directive|Convention|Order)"
+    r"(?: (?:Legislativo|Supremo|Orgánica|de Urgencia|Regional))?)(?!\w| N| \d)"
+)
 LIMIT = 200
 WORD = re.compile(r"\w+")
 
@@ -39,7 +46,8 @@ def settle(text: str, references: list[Reference]) -> list[Reference]:
             known.setdefault(key(one.name), before)
             continue
         out.append(one)
-    return sorted([_numbered(one, known) for one in out] + _acronyms(text, out), key=lambda one: one.start)
+    out = sorted([_numbered(one, known) for one in out] + _acronyms(text, out), key=lambda one: one.start)
+    return sorted(out + _provisions(text, out), key=lambda one: one.start)
 
 
 def _numbered(one: Reference, known: dict[str, Reference]) -> Reference:
@@ -74,4 +82,35 @@ def _acronyms(text: str, references: list[Reference]) -> list[Reference]:
         inside = place < len(references) and references[place].start < found.end()
         if found.start() >= source.end and not inside:
             out.append(replace(source, start=found.start(), end=found.end(), core=found.start(), provision=None))
+    return out
+
+
+def _provisions(text: str, references: list[Reference]) -> list[Reference]:
+    """Provisions of a norm that the document has given a short name: "artículo 42 del Decreto Legislativo".
+
+    Only after a definition ("Nº 1297, en adelante el Decreto Legislativo"); without a provision the word stays generic.
+    """
+    short: dict[str, Reference] = {}
+    for one in references:
+        found = DEFINED.match(text, one.end) if one.number else None
+        if found and len(short) < LIMIT:
+            short.setdefault(found["term"], replace(one, end=found.end()))
+    if not short:
+        return []
+    words = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+    out, place, floor = [], 0, 0
+    for found in re.finditer(rf"(?:\b(?:del|de la|of the|to the) )(?P<term>{words})(?!\w| N| \d| que| para)", text):
+        source = short[found["term"]]
+        while place < len(references) and references[place].end <= found.start("term"):
+            floor = references[place].end
+            place += 1
+        start, end = found.span("term")
+        inside = place < len(references) and references[place].start < end
+        if start < source.end or inside:
+            continue
+        bare = replace(source, start=start, end=end, name=None, provision=None)
+        made = with_provision(text, bare, floor, end)
+        if made.provision:
+            out.append(made)
+            floor = end
     return out

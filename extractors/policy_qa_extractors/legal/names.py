@@ -11,7 +11,7 @@ from policy_qa_extractors.rulebook import Rule
 LEFT = 140
 SMALL_EN = frozenset(["and", "of", "for", "against", "in", "to", "on", "with", "by", "from", "or", "at", "&", "etc."])
 BEFORE_THE = frozenset(["against", "at", "on", "from", "in"])
-CAP = r"(?!N[°º.]|Nro|No\.)[A-ZÁÉÍÓÚÑÜ][\w’'-]*"
+CAP = r"(?:S\. ?A\.(?: ?[AC]\.){0,2}|(?!N[°º.]|Nro|No\.)[A-ZÁÉÍÓÚÑÜ][\w’'-]*)"
 SMALL = (
     r"(?i:de|del|la|las|los|el|lo|y|e|o|u|en|a|al|con|por|para|entre|contra|sobre|que|su|sus|sin|no|se|sobre|desde|hacia|una?s?|unos"
     r"|of|the|on|for|to|against|and|between|with|without|in|by|from|among|or|relating|concerning)"
@@ -150,6 +150,8 @@ def _right(text: str, found: re.Match[str], least: int) -> Name | None:
 def _bare(tail: str, least: int) -> bool:
     """Whether too few words of a name follow the head, or a single short one."""
     words = tail.split()
+    if words[0] in {"y", "e", "o", "u", "Y", "and", "or"}:
+        return True
     if sum(word[0].isupper() for word in words) < least:
         return True
     return len(words) == 1 and (len(words[0]) < 4 or words[0].isupper())

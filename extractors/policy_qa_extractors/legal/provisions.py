@@ -14,7 +14,7 @@ UNIT = (
 )
 ITEM = (
     r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?"
-    r"(?: (?:bis|ter|qu[áa]ter)\b)?)"
+    r"(?: (?:bis|ter|qu[áa]ter)\b| [a-z]\))?)"
 )
 ITEMS = rf"{ITEM}(?:(?:, | y | e | al? | and | or | to |[-–]){ITEM}){{0,30}}"
 ORDINAL = (
