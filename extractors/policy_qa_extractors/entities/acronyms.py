@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.anchors import matches, rules
 from policy_qa_extractors.entities.words import table
-from policy_qa_extractors.rulebook import load
 
 SHORT = r"[A-Za-zÀ-ÿ0-9][\w&/+.’'-]{0,12}(?: [\w/+-]{1,8})?"
 BRACKET = re.compile(rf"[(\[] ?[\"“'‘«]?(?P<short>{SHORT})[\"”'’»]?(?: ?[;,:=][^()\[\]\n]{{0,80}})? ?[)\]]")
@@ -68,9 +68,8 @@ def enclosed(view: str) -> Iterator[re.Match[str]]:
 def introduced(view: str) -> Iterator[re.Match[str]]:
     """Short forms that words introduce ("en adelante", "hereinafter")."""
     for language in LANGUAGES:
-        for rule in load(f"{language}/entities.toml").rules:
-            if rule.extra.get("gives") == "acronym":
-                yield from rule.pattern.finditer(view)
+        for rule in rules(language, "acronym"):
+            yield from matches(rule, view)
 
 
 def long_form(view: str, short: str, begin: int, end: int) -> tuple[int, bool] | None:

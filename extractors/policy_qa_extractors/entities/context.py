@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.anchors import matches, rules
 from policy_qa_extractors.entities.gazetteer import is_place
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.page import Page
-from policy_qa_extractors.rulebook import Rule, load
+from policy_qa_extractors.rulebook import load
 
 QUOTED = re.compile(
     r"[“«](?P<curly>[A-ZÀ-ÖØ-Þ¡¿][^“”«»\n]{2,160})[”»]|(?<!\w)[\"](?P<straight>[A-ZÀ-ÖØ-Þ¡¿][^\"\n]{2,160})\"(?!\w)"
@@ -35,12 +36,6 @@ def _nouns() -> dict[str, str]:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    books = (load(f"{language}/entities.toml") for language in LANGUAGES)
-    return tuple(rule for book in books for rule in book.rules if rule.extra.get("gives") == "names")
-
-
-@cache
 def _common() -> frozenset[str]:
     return frozenset(load("any/entities.toml").tables["common_acronyms"])
 
@@ -48,12 +43,23 @@ def _common() -> frozenset[str]:
 def mentions(page: Page, sure: Sequence[Mention]) -> Iterator[Mention]:
     """The names that their surroundings give away; `sure` are those found without them."""
     yield from _quoted(page, {mention.start: mention for mention in sure})
-    for rule in _rules():
-        for found in rule.pattern.finditer(page.view.text):
+    for rule in rules(page.language, "names"):
+        for found in matches(rule, page.view.text):
             for group in rule.pattern.groupindex:
-                if found[group] is None or found[group] in _common() or is_place(found[group]):
-                    continue
-                yield Mention(found.start(group), found.end(group), rule.extra["label"], rule.id, found[group])
+                if found[group] and not is_place(found[group]):
+                    yield Mention(found.start(group), found.end(group), rule.extra["label"], rule.id, found[group])
+
+
+def speaks(page: Page, start: int, end: int) -> str | None:
+    """The rule by which an acronym that the text never explains is an institution; None where none says so."""
+    view = page.view.text
+    if view[start:end] in _common():
+        return None
+    for rule in rules(page.language, "speaker"):
+        found = rule.pattern.match(view, start)
+        if found and found.end() == end:
+            return rule.id
+    return None
 
 
 def widened(page: Page, mention: Mention) -> Mention:

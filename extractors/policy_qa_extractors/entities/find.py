@@ -14,6 +14,7 @@ from policy_qa_extractors.entities.words import table
 from policy_qa_extractors.page import Found, Page
 
 AREA = re.compile(r"^\w+ (?:of|de|del) ")
+PLACE_ARTICLES = frozenset({"Los", "Las", "El", "La", "San", "Santa"})
 TITLED = frozenset({"heading", "front_matter"})
 
 
@@ -74,7 +75,13 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
         return None
     titled = page.blocks[page.block_at(start)].kind in TITLED
     weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
-    full = AREA.sub("", full) if kind.label == "GPE" else full
+    if kind.label == "GPE":
+        if any(word.text in table("starters") for word in row[first : name.head]):
+            return None
+        while first and row[first - 1].text in PLACE_ARTICLES:
+            first -= 1
+            start = row[first].start
+        full = AREA.sub("", page.view.text[start:end])
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
 
 

@@ -107,14 +107,15 @@ def _spanish_head(row: list[Word], at: int, style: Words) -> int:
 
 def _english_head(row: list[Word], at: int, style: Words) -> int:
     """The place of the last head of the run that starts at `at`; or minus the place where to go on."""
-    found = -1
+    found, joined = -1, False
     place = at
     while place < len(row):
         word = row[place]
         if word.small:
             before = row[place - 1].text
-            if found >= 0 or word.text not in AND or is_place(before) or is_acronym(before):
+            if found > at or word.text not in AND or is_place(before) or is_acronym(before) or joined:
                 break
+            joined, found = True, -1
             if place + 1 >= len(row) or opens(row[place + 1]):
                 break
         elif bare(word.text) in style.heads:
@@ -277,7 +278,7 @@ def _spanish_stop(row: list[Word], links: list[str], start: int, end: int, style
     if link == "hacia" and style.heads[row[grown.head].text][0].label == "ORG":
         return True
     if link in AND:
-        inner = any(word.text in style.heads and word.text not in style.soft for word in row[start + 1 : end])
+        inner = any(word.text in style.heads and word.text not in style.soft for word in row[start + 1 : end + 1])
         return not complete or own or common or inner or is_acronym(text) or is_place(text)
     if own and link != "," and (end - start > 1 or end < len(row)) and (complete or link == "en"):
         return True

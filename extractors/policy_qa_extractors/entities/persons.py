@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.anchors import rules
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
 from policy_qa_extractors.entities.gazetteer import is_place, known
 from policy_qa_extractors.entities.mentions import Mention
@@ -34,12 +35,6 @@ class Part(NamedTuple):
 @cache
 def _given() -> frozenset[str]:
     return frozenset(load("any/entities.toml").tables["given"])
-
-
-@cache
-def _office_rules() -> tuple[Rule, ...]:
-    books = (load(f"{language}/entities.toml") for language in LANGUAGES)
-    return tuple(rule for book in books for rule in book.rules if rule.extra.get("gives") == "person")
 
 
 def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
@@ -121,7 +116,7 @@ def _with_office(page: Page, chain: Chain) -> Iterator[Mention]:
         start = _comma_office(row)
         if start < 0:
             return
-    for rule in _office_rules():
+    for rule in rules(page.language, "person"):
         yield from _office(page, chain, rule)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
+from policy_qa_extractors.entities.context import speaks
 from policy_qa_extractors.entities.gazetteer import (
     Known,
     by_first_word,
@@ -71,7 +72,7 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
         if len(text) > 1 and not chain.shouted and text.isupper():
             if page.language == "es" and text in _spanish_words():
                 continue
-            yield from _acronym(text, word, local, text)
+            yield from _acronym(page, text, word, local, text)
 
 
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
@@ -109,16 +110,18 @@ def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
     return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
 
 
-def _acronym(text: str, word: Word, local: bool, printed: str) -> Iterator[Mention]:
-    """A known acronym, or known acronyms joined by hyphens ("ANA-MIDAGRI")."""
+def _acronym(page: Page, text: str, word: Word, local: bool, printed: str) -> Iterator[Mention]:
+    """A known acronym, known acronyms joined by hyphens ("ANA-MIDAGRI"), or one that speaks like an institution."""
     acronyms: Mapping[str, Known] = known_acronyms()
+    end = word.start + len(printed)
     parts = text.split("-")
     entries = [acronyms.get(part) for part in parts]
     alone = len(parts) == 1 and text in _ambiguous()
-    if not alone and all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
-        first = entries[0]
-        if first:
-            yield Mention(word.start, word.start + len(text), first.label, "entity.table", printed)
+    first = entries[0]
+    if first and not alone and all(entry and (local or part not in peruvian()) for part, entry in zip(parts, entries)):
+        yield Mention(word.start, end, first.label, "entity.table", printed)
+    elif rule := speaks(page, word.start, end):
+        yield Mention(word.start, end, "ORG", rule, printed)
 
 
 def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterator[Mention]:
