@@ -30,6 +30,7 @@ SCANNED = 25
 HEADING_LINES = 4
 HEADING_LIMIT = 220
 LEVELS = 4
+QUOTES = ("“", "‘‘", '"', "«")
 BOLD_LEVEL = 6
 NOTE_SIZE = 0.9
 NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡§]{1,3})\s*\S")
@@ -178,6 +179,7 @@ def _large(block: PdfBlock, body: float) -> bool:
         and block.size > SIZE_STEP * body
         and len(block.lines) <= HEADING_LINES
         and len(block.text) <= HEADING_LIMIT
+        and not block.text.startswith(QUOTES)
         and any(c.isalpha() for c in block.text)
     )
 

@@ -24,6 +24,7 @@ GAP = 1.0
 SAME_LINE = 0.35
 GUTTER = 0.7
 BREAK = 2.5
+HANG = 2.0
 COLUMN_LINES = 3
 COLUMN_WORDS = 2.5
 DEPTH_LIMIT = 40
@@ -117,18 +118,23 @@ def _cut(parts: list[Segment], depth: int) -> list[list[Segment]]:
 def _best_gutter(parts: list[Segment]) -> tuple[float, float, float] | None:
     """The highest and lowest baseline and the x of the gutter with most lines beside it; None where there is none."""
     strips = _strips(parts)
-    least = min(s.left for s in parts)
-    starts = Counter(round(s.left / 2) * 2 for s in parts if s.left > least + 3 * s.size)
     best, found = 0, None
-    for edge, _ in starts.most_common(CANDIDATES):
-        if starts[edge] + starts[edge + 2] + starts[edge - 2] < COLUMN_LINES:
-            continue
-        for run in _runs(strips, edge - 2.0):
-            lines = sum(len(strip) for strip in run)
+    for x in _candidates(parts):
+        for run in _runs(strips, x):
             members = [s for strip in run for s in strip]
-            if lines > best and _columns(members, edge - 2.0):
-                best, found = lines, (run[0][0].base, min(s.base for s in run[-1]), edge - 2.0)
+            if len(members) > best and _columns(members, x):
+                best, found = len(members), (run[0][0].base, min(s.base for s in run[-1]), x)
     return found
+
+
+def _candidates(parts: list[Segment]) -> list[float]:
+    """Where gutters may end on their right: at the left edges that lines share, those hung out from them included."""
+    least = min(s.left for s in parts)
+    size = median(s.size for s in parts)
+    starts = Counter(round(s.left / 2) * 2 for s in parts if s.left > least + 3 * s.size)
+    shared = [e for e, _ in starts.most_common(CANDIDATES) if starts[e] + starts[e + 2] + starts[e - 2] >= COLUMN_LINES]
+    hung = [min(e for e in starts if edge - HANG * size < e <= edge) for edge in shared]
+    return [edge - 2.0 for edge in dict.fromkeys([*shared, *hung])]
 
 
 def _strips(parts: list[Segment]) -> list[list[Segment]]:
@@ -160,14 +166,20 @@ def _runs(strips: list[list[Segment]], x: float) -> list[list[list[Segment]]]:
 
 
 def _both_sides(run: list[list[Segment]], x: float) -> list[list[Segment]]:
-    """The run without what stands on the left alone above it, such as a heading, or behind a gap below it."""
+    """The run without what stands on the left alone behind a gap above or below it, such as a heading."""
     right = [place for place, strip in enumerate(run) if any(s.left >= x for s in strip)]
     if not right:
         return []
-    end = right[-1] + 1
-    while end < len(run) and run[end - 1][-1].base - run[end][0].base < BREAK * run[end][0].size:
+    begin, end = right[0], right[-1] + 1
+    while begin and _close(run[begin - 1], run[begin]):
+        begin -= 1
+    while end < len(run) and _close(run[end - 1], run[end]):
         end += 1
-    return run[right[0] : end]
+    return run[begin:end]
+
+
+def _close(upper: list[Segment], lower: list[Segment]) -> bool:
+    return upper[-1].base - lower[0].base < BREAK * lower[0].size
 
 
 def _columns(parts: list[Segment], x: float) -> bool:

@@ -34,6 +34,7 @@ BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "\uf02d": "–", "
 """Bullets of the Symbol and Wingdings fonts."""
 
 CHARACTERS_LIMIT = 300_000
+SIZE_LEAST = 0.5
 BAND = 12.0
 BAND_LIMIT = 400
 BOLD_WEIGHT = 600
@@ -134,7 +135,8 @@ class PageText:
             raw.FPDFText_GetLooseCharBox(text, index, box)
             raw.FPDFText_GetMatrix(text, index, matrix)
             size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-            yield _placed(Character(shown, 0.0, 0.0, y.value, size or box.top - box.bottom, index), x.value, box, turn)
+            size = max(size or box.top - box.bottom, SIZE_LEAST)
+            yield _placed(Character(shown, 0.0, 0.0, y.value, size, index), x.value, box, turn)
 
 
 def _spot(char: Character | None, before: tuple[float, float]) -> tuple[float, float]:
