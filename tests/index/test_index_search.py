@@ -160,6 +160,7 @@ def canonical(query: Query) -> Query:
     return query
 
 
+@settings(deadline=None)
 @given(QUERY)
 def test_a_printed_query_reads_as_itself(query: Query) -> None:
     query = canonical(query)
@@ -187,6 +188,7 @@ ANY = st.one_of(
 @example("NOT " * 120)
 @example("a " * 256)
 @example("\ud800")
+@settings(deadline=None)
 @given(ANY)
 def test_any_string_is_a_query_or_an_error_that_points(text: str) -> None:
     query, error = read(text)

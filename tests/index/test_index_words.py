@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_qa.index.amounts import read_number, read_years
@@ -93,6 +93,7 @@ def test_questions_lose_their_function_words_unless_nothing_else_is_left() -> No
     assert [word.surface for word in telling(tokens("how many", ""))] == ["how", "many"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_folding_with_places_is_folding(text: str) -> None:
     folded, places = folded_with_places(text)
@@ -101,12 +102,14 @@ def test_folding_with_places_is_folding(text: str) -> None:
     assert places == sorted(places)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="áéñüçABC abc1.,-", max_size=60))
 def test_decomposed_letters_read_like_composed_ones(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert tokens(fold(composed), "es") == tokens(fold(decomposed), "es")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB é.!?:-#\n\t1)"), max_size=3000))
 def test_passages_hold_everything_but_white_space(text: str) -> None:
     spans = list(cut(text))
@@ -150,6 +153,7 @@ def test_what_is_no_period_is_none(text: str) -> None:
     assert days_of(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-/.~ ", max_size=24))
 def test_any_string_is_a_period_or_none(text: str) -> None:
     days = days_of(text)

@@ -22,7 +22,9 @@ from whoosh.matching import ListMatcher
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import length_to_byte
 
-_HEAD = Struct("<IfIIIII")  # postings, weight (if all alike), then the bytes of ids, weights, lengths, counts, places
+from policy_qa.index.schema import BODY
+
+_HEAD = Struct("<IfIIIIII")  # postings, weight (if all alike), how many weigh BODY, bytes of the five pieces
 _SMALL = 64  # shorter pieces don't get smaller by packing
 
 
@@ -33,11 +35,12 @@ class _Source(Protocol):
 class Postings(ListMatcher):  # type: ignore[misc]
     """A whole posting list: document numbers, weights and lengths side by side.
 
-    `lengths` are Whoosh's one-byte codes of the field's length in each document.
+    `lengths` are Whoosh's one-byte codes of the field's length in each document; `said` counts the documents where
+    the term has the weight of a passage's body or more.
     """
 
     def __init__(self, source: _Source, offset: int, term: tuple[str, bytes]) -> None:
-        count, weight, *sizes = _HEAD.unpack(source.get(offset, _HEAD.size))
+        count, weight, self.said, *sizes = _HEAD.unpack(source.get(offset, _HEAD.size))
         raw = memoryview(source.get(offset + _HEAD.size, sum(sizes)))
         pieces = []
         at = 0
@@ -170,6 +173,8 @@ class _Codes(dict[int, int]):
 
 def _encoded(gathered: Gathered, codes: _Codes | None) -> bytes:
     ids, weights, places = gathered.ids, gathered.weights, array("I", bytes(gathered.places))
+    if len(ids) == 1:
+        return _encoded_alone(gathered, codes)
     alike = weights.count(weights[0]) == len(weights)
     pieces = (
         _packed(array("I", [ids[0], *map(sub, ids[1:], ids)])),
@@ -178,7 +183,21 @@ def _encoded(gathered: Gathered, codes: _Codes | None) -> bytes:
         _packed(gathered.counts) if places else b"",
         _packed(places) if places else b"",
     )
-    return _HEAD.pack(len(ids), weights[0], *map(len, pieces)) + b"".join(pieces)
+    said = len(ids) * (weights[0] >= BODY) if alike else len([weight for weight in weights if weight >= BODY])
+    return _HEAD.pack(len(ids), weights[0], said, *map(len, pieces)) + b"".join(pieces)
+
+
+def _encoded_alone(gathered: Gathered, codes: _Codes | None) -> bytes:
+    """The same for a term of one document: most terms are of this kind, and packing gains them nothing."""
+    weight = gathered.weights[0]
+    pieces = (
+        b"I=" + gathered.ids.tobytes(),
+        b"",
+        b"=" + bytes([codes[gathered.ids[0]]]) if codes is not None else b"",
+        b"I=" + gathered.counts.tobytes() if gathered.places else b"",
+        b"I=" + gathered.places if gathered.places else b"",
+    )
+    return _HEAD.pack(1, weight, weight >= BODY, *map(len, pieces)) + b"".join(pieces)
 
 
 class _PerDocument(W3PerDocReader):  # type: ignore[misc]

@@ -72,7 +72,7 @@ class Commit:
                 files[name] = self._manifest.files.get(name) or digest_of(self._path / name)
         version, commit = self._manifest.version, self._manifest.commit + 1
         manifest = Manifest(version, generation, commit, tuple(segments), files)
-        put_manifest(self._path, manifest)
+        put_manifest(self._path, manifest, self._manifest)
         clean(self._path, manifest)
         return manifest
 

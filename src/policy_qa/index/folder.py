@@ -180,10 +180,11 @@ def make_empty(path: Path, version: int) -> Manifest:
     return manifest
 
 
-def put_manifest(path: Path, manifest: Manifest) -> None:
+def put_manifest(path: Path, manifest: Manifest, before: Manifest | None = None) -> None:
     """The commit: all files are on disk before the manifest that names them takes its place."""
     for name in manifest.files:
-        _sync(path / name)
+        if before is None or name not in before.files:
+            _sync(path / name)
     new = path / f"{MANIFEST}.new"
     with new.open("w", encoding="utf-8") as file:
         file.write(manifest.to_json())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from math import inf, nextafter
 from time import monotonic
@@ -14,7 +14,6 @@ from policy_qa.index.fields import FIELDS, near
 from policy_qa.index.laws import read_law
 from policy_qa.index.periods import FIRST, LAST, days_of
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
-from policy_qa.index.schema import POOLS
 from policy_qa.index.snapshot import PLACES, Docs, Scores, Snapshot
 from policy_qa.index.words import Token, fold, query_terms
 
@@ -60,13 +59,15 @@ class Matching:
         """Documents that hold these words one after the other."""
         if len(words) == 1:
             return self.word(words[0])
-        found: Scores = {}
+        lists: list[Scores] = []
         for pool in self._pools:
             docs = self._in_a_row(pool, words)
-            lists = [self._alternatives(pool, word) for word in words]
-            for number in docs:
-                found[number] = sum(max(scores.get(number, 0.0) for scores in some) for some in lists)
-        return found
+            scored = [
+                _sum([self._snapshot.scores_among(pool, term, docs) for term in query_terms(word)], max)
+                for word in words
+            ]
+            lists.append(_sum(scored, None))
+        return _sum(lists, None)
 
     def word(self, word: Token) -> Scores:
         """Documents that hold a word in any of its forms."""
@@ -80,27 +81,26 @@ class Matching:
     def _in_a_row(self, field: str, words: list[Token]) -> Docs:
         terms = [query_terms(word) for word in words]
         if len(terms) == 1:
-            return self._held(field, list(terms[0]))
+            return self._held(field, terms[0])
         docs: AbstractSet[int] = self._holding(field, terms)
         order = sorted(range(len(terms)), key=lambda i: sum(self._snapshot.frequency(field, term) for term in terms[i]))
         starts: set[int] | None = None
         for i in order:
-            here = {place - i for term in terms[i] for place in self._snapshot.positions(field, term, docs)}
+            here = set().union(*(self._snapshot.positions(field, term, docs, i) for term in terms[i]))
             starts = here if starts is None else starts & here
             docs = {start // PLACES for start in starts}
         return frozenset(docs)
 
     def _holding(self, field: str, terms: list[tuple[str, ...]]) -> Docs:
         """The documents that hold every word, in any of its forms."""
-        read = self._snapshot.scores if field in POOLS else self._snapshot.docs
-        lists = [[read(field, term) for term in some] for some in terms]
+        lists = [[self._snapshot.docs(field, term) for term in some] for some in terms]
         lists.sort(key=lambda some: sum(map(len, some)))
         docs: set[int] = set().union(*lists[0])
         for some in lists[1:]:
             docs = docs.intersection(some[0]) if len(some) == 1 else {n for n in docs if any(n in one for one in some)}
         return frozenset(docs)
 
-    def _beginning(self, prefix: str, at: int) -> list[str]:
+    def _beginning(self, prefix: str, at: int) -> tuple[str, ...]:
         words = self._snapshot.words("surface", prefix)
         if len(words) > EXPANSION:
             raise QueryError(
@@ -110,7 +110,7 @@ class Matching:
             )
         return words
 
-    def _surfaces(self, words: list[str]) -> Scores:
+    def _surfaces(self, words: Iterable[str]) -> Scores:
         found: set[int] = set()
         for word in words:
             if monotonic() > self._deadline:
@@ -177,7 +177,7 @@ class Matching:
                 raise QueryError(f"unknown label `{operand.text}`", where=where, todo=near(operand.text, sorted(known)))
         return docs
 
-    def _held(self, field: str, terms: list[str]) -> Docs:
+    def _held(self, field: str, terms: Iterable[str]) -> Docs:
         return frozenset().union(*(self._snapshot.docs(field, term) for term in terms))
 
     def _law(self, operand: Word | Phrase) -> Docs:

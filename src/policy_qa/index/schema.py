@@ -16,7 +16,7 @@ from whoosh import columns, fields, formats
 
 from policy_qa.index.words import Token
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of fields or analysis; an index of another version is built anew."""
 
 BODY, HEADING, TITLE = 1.0, 0.5, 0.3
