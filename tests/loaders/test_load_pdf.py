@@ -153,7 +153,7 @@ def test_pages_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_type_of_no_size_is_no_trouble() -> None:
-    assert "57" in load("a.pdf", pdf([(50, 700, 0, "57"), (50, 650, 10, "A total of 58 services operate.")])).text
+    assert "57" in load("a.pdf", pdf([(50, 700, 0.0001, "57"), (50, 650, 10, "A total of 58 services operate.")])).text
 
 
 def test_a_hanging_quote_mark_does_not_cross_the_gutter() -> None:
@@ -164,7 +164,7 @@ def test_a_hanging_quote_mark_does_not_cross_the_gutter() -> None:
         "of the mismanagement that",
         "the report goes on about",
     ]
-    page = lines(50, 700, left) + [(304, 700, 12, right[0]), *lines(312, 684, right[1:], 12, 16)]
+    page = [*lines(50, 700, left), (304, 700, 12, right[0]), *lines(312, 684, right[1:], 12, 16)]
     text = load("a.pdf", pdf(page)).text
     assert "\n".join(left) in text
     assert "\n".join(right) in text
