@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.leftward import by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
+from policy_qa_extractors.figures.purpose import span
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import complement, of_whole, to_the_right
@@ -66,7 +66,7 @@ class Counter:
         if before is None or before.way != "complement" or words.low[behind : behind + 1] != ["a"]:
             return None
         group = group_at(words, self.vocabulary, behind + 1, plural=True) if behind + 1 < len(words.low) else None
-        return Measured(refine.span(words, group), None, "complement") if group else None
+        return Measured(span(words, group), None, "complement") if group else None
 
     def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""

@@ -148,7 +148,7 @@ def _goes_on(words: Words, place: int, head: int) -> bool:
         return False
     if _capital(words, place) and _capital(words, head):
         return not kind & FINITE or bool(kind & PLURAL) or _noun_follows(words, place)
-    return bool(kind & PLURAL) and not kind & FINITE
+    return bool(kind & PLURAL) and not kind & BASE
 
 
 def _noun_follows(words: Words, place: int) -> bool:

@@ -7,6 +7,7 @@ from policy_qa_extractors.figures.asked import DURATIONS, Asked
 from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.english import LONGEST
 from policy_qa_extractors.figures.nouns import Group
+from policy_qa_extractors.figures.purpose import span
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import of_whole
 from policy_qa_extractors.figures.subject import (
@@ -84,7 +85,7 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
         return found
     if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):
         return whole
-    text = refine.span(words, group)
+    text = span(words, group)
     if asked.quantity.unit in DURATIONS and (clause := by_verb(asked._replace(at=group.first))):
         return Measured(clause.entity or text, text, clause.way)
     if words.low[group.head] in vocabulary.words["change"]:
@@ -98,7 +99,7 @@ def _by_symbol(asked: Asked, group: Group) -> Measured:
     """What a symbol measures: "(n = 50)", "a radius r = 2" belong to the noun before them."""
     first = asked._replace(at=group.first)
     near = nearest(first) or by_verb(first)
-    return Measured(near.entity if near else None, refine.span(asked.words, group), "symbol")
+    return Measured(near.entity if near else None, span(asked.words, group), "symbol")
 
 
 def measured_chain(words: Words, vocabulary: Vocabulary, last: int) -> Measured | None:
@@ -109,7 +110,7 @@ def measured_chain(words: Words, vocabulary: Vocabulary, last: int) -> Measured 
     outer, inner, end = groups[-1], groups[-2], groups[0].last
     first = outer.first if end - outer.first < LONGEST else inner.first
     last = end if end - first < LONGEST else inner.last
-    return Measured((words.starts[first], words.ends[last]), refine.span(words, outer), "introduced")
+    return Measured((words.starts[first], words.ends[last]), span(words, outer), "introduced")
 
 
 def by_verb(asked: Asked) -> Measured | None:
@@ -121,7 +122,7 @@ def by_verb(asked: Asked) -> Measured | None:
     carries = asked.is_in("carrier", verb)
     if (carries or not words.kinds[verb] & AUXILIARY) and (group := object_between(words, vocabulary, verb, at)):
         if carries and (owner := subject_of(words, vocabulary, verb)):
-            return Measured(refine.subject(words, vocabulary, owner).entity, refine.span(words, group), "subject")
+            return Measured(refine.subject(words, vocabulary, owner).entity, span(words, group), "subject")
         return refine.refined(words, vocabulary, group, way="object")
     group = subject_of(words, vocabulary, verb)
     if group is None:

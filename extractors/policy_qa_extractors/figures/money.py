@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
-from policy_qa_extractors.figures.nouns import Group, group_at, with_complement
-from policy_qa_extractors.figures.refine import Measured, refined, span, whole
+from policy_qa_extractors.figures.nouns import group_at
+from policy_qa_extractors.figures.purpose import all_capital, behind, purpose, span
+from policy_qa_extractors.figures.refine import Measured, refined
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
@@ -16,11 +17,10 @@ from policy_qa_extractors.lexicon import (
     ING,
     NOUN,
     PREPOSITION,
-    PRONOUN,
     RELATIVE,
 )
 
-AHEAD = 6
+NEAR, AHEAD = 6, 16
 
 
 def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | None:
@@ -31,8 +31,10 @@ def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | 
     lists = vocabulary.words
     group = None
     if words.low[place] in lists["inside"]:
-        group = _behind(words, vocabulary, place)
-        if group is None or _all_capital(words, group):
+        if _does(words, place + 1):
+            place += 1
+        group = behind(words, vocabulary, place)
+        if group is None or all_capital(words, group):
             return None
     elif words.kinds[place] & (NOUN | ADJECTIVE | ING) and not words.kinds[place] & MARK:
         group = group_at(words, vocabulary, place, plural=False)
@@ -43,7 +45,15 @@ def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | 
     entity = purpose(words, vocabulary, _toward(words, vocabulary, group.last + 1 if group else place))
     if entity is None and group is None:
         return None
-    return Measured(entity, span(words, group) if group else None, "money")
+    named = span(words, group) if group else None
+    return Measured(entity or named, named, "money")
+
+
+def _does(words: Words, place: int) -> bool:
+    """Whether "expanding the …" begins at `place`."""
+    if place + 1 >= len(words.low):
+        return False
+    return bool(words.kinds[place] & ING and words.kinds[place + 1] & DETERMINER)
 
 
 def _past_rate(words: Words, place: int) -> int:
@@ -69,55 +79,10 @@ def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     place = _past_times(words, place)
     if words.low[place : place + 1] == [","]:
         place += 1
-    for ahead in range(place, min(place + AHEAD, len(words.low))):
-        kind = words.kinds[ahead]
-        if words.low[ahead] in vocabulary.words["purpose"]:
+    for ahead in range(place, min(place + AHEAD, len(words.low) - 1)):
+        kind, after = words.kinds[ahead], words.kinds[ahead + 1]
+        if words.low[ahead] in vocabulary.words["purpose"] and (ahead < place + NEAR or after & BASE):
             return ahead
-        if kind & (MARK | QUANTITY | RELATIVE | AUXILIARY | CONJUNCTION) or (kind & FINITE and not kind & NOUN):
+        if kind & (MARK | RELATIVE | AUXILIARY | CONJUNCTION) or (kind & FINITE and not kind & NOUN):
             break
     return place
-
-
-def _all_capital(words: Words, group: Group) -> bool:
-    """Whether the group is a bare name, such as a country's."""
-    return all(words.text[words.starts[p]].isupper() for p in range(group.first, group.last + 1))
-
-
-def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
-    """What stands behind "for" or "to": a noun group, or the object of the verb there."""
-    lists = vocabulary.words
-    if words.low[place + 1 : place + 2] and words.low[place + 1] in lists["favour"] and place + 3 < len(words.low):
-        group = _behind(words, vocabulary, place + 2)
-        return span(words, with_complement(words, vocabulary, group, determiners=True)) if group else None
-    if place >= len(words.low) or words.low[place] not in lists["for"]:
-        return None
-    if place + 1 < len(words.low) and _is_action(words, vocabulary, place):
-        place += 1
-        if place + 1 < len(words.low) and words.kinds[place + 1] & CONJUNCTION:
-            place += 2
-    group = _behind(words, vocabulary, place)
-    if group is None or (words.low[place] == "on" and _all_capital(words, group)):
-        return None
-    return span(words, whole(words, vocabulary, group))
-
-
-def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
-    """Whether a verb stands behind "to" or "for" at `place`, rather than a noun."""
-    kind, low = words.kinds[place + 1], words.low[place + 1]
-    if not vocabulary.lexicon.english:
-        return bool(kind & BASE) and not kind & NOUN
-    if not kind & NOUN:
-        return bool(kind & (BASE | ING))
-    if words.low[place] != "to" or not kind & BASE or low in vocabulary.words["nominal"]:
-        return False
-    after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
-    return not after & (MARK | PREPOSITION | QUANTITY | TIME)
-
-
-def _behind(words: Words, vocabulary: Vocabulary, place: int) -> Group | None:
-    place += 1
-    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY) and not words.kinds[place] & PRONOUN:
-        place += 1
-    if place >= len(words.low) or words.kinds[place] & (MARK | TIME):
-        return None
-    return group_at(words, vocabulary, place, plural=False)

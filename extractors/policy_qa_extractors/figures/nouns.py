@@ -14,6 +14,7 @@ from policy_qa_extractors.lexicon import (
     CONJUNCTION,
     DETERMINER,
     FINITE,
+    FUNCTION,
     NOUN,
     PLURAL,
     PRONOUN,
@@ -49,6 +50,16 @@ def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int
     ):
         first += 1
     return first
+
+
+def skip_articles(words: Words, place: int) -> int:
+    """The place behind articles and numbers; "this" counts as one where a noun follows."""
+    while place < len(words.low) and words.kinds[place] & (DETERMINER | QUANTITY):
+        after = words.kinds[place + 1] if place + 1 < len(words.low) else 0
+        if words.kinds[place] & PRONOUN and (after & FUNCTION or not after & (NOUN | ADJECTIVE)):
+            break
+        place += 1
+    return place
 
 
 def skip_unit(words: Words, place: int) -> int:
@@ -116,6 +127,8 @@ def _with_others(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
         return group
     while last + 2 < len(words.low) and last - group.first < LONGEST - 2:
         after = last + 2
+        if words.low[last + 1] == "," and words.kinds[after] & CONJUNCTION and after + 1 < len(words.low):
+            after += 1
         if words.low[after] not in population:
             break
         if not (words.kinds[last + 1] & CONJUNCTION or words.low[last + 1] == ","):

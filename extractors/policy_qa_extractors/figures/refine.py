@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.clause import MARK, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, with_complement
+from policy_qa_extractors.figures.purpose import onward, purpose, span, whole
 from policy_qa_extractors.figures.subject import object_between, subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, DETERMINER, NOUN, PREPOSITION, PRONOUN
-
-DEEP = 3
+from policy_qa_extractors.lexicon import DETERMINER, NOUN
 
 
 class Measured(NamedTuple):
@@ -19,11 +18,6 @@ class Measured(NamedTuple):
     entity: tuple[int, int] | None = None
     measured: tuple[int, int] | None = None
     way: str = "none"
-
-
-def span(words: Words, group: Group) -> tuple[int, int]:
-    """The view span of a group."""
-    return words.starts[group.first], words.ends[group.last]
 
 
 def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Measured:
@@ -40,8 +34,9 @@ def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Mea
             return Measured((words.starts[group.first], words.ends[group.head - 1]), None, way)
         return Measured(None, span(words, group), way)
     if head in lists["money"]:
-        inner = onward(words, vocabulary, group, lists["onward"])
-        entity = span(words, whole(words, vocabulary, inner)) if inner else None
+        entity = purpose(words, vocabulary, group.last + 1)
+        if entity is None and (inner := onward(words, vocabulary, group, lists["onward"])):
+            entity = span(words, whole(words, vocabulary, inner))
         return Measured(entity, span(words, group), way)
     wide = whole(words, vocabulary, group)
     named = (head in lists["ratio"] or head in lists["amount"]) and words.text[words.starts[group.head]].islower()
@@ -54,37 +49,6 @@ def core(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     of = vocabulary.words["of"]
     last = next((p - 1 for p in range(group.first, group.last) if words.low[p] in of), group.last)
     return Group(group.first, last, group.head)
-
-
-def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
-    """The group with its "of" phrase; with "to water" behind "access"."""
-    wide = with_complement(words, vocabulary, group, determiners=_takes_determiners(words, vocabulary, group))
-    if words.low[wide.last] in vocabulary.words["access"] and (
-        inner := onward(words, vocabulary, wide, vocabulary.words["reach"])
-    ):
-        return Group(wide.first, inner.last, wide.head)
-    return wide
-
-
-def _takes_determiners(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
-    lists = vocabulary.words
-    head = words.low[group.head]
-    return head in lists["ratio"] or head in lists["amount"]
-
-
-def onward(words: Words, vocabulary: Vocabulary, group: Group, prepositions: frozenset[str]) -> Group | None:
-    """The noun group behind the preposition that follows a group; past determiners and "the number of"."""
-    place = group.head + 1
-    while place < len(words.low) and words.kinds[place] & ADJECTIVE and not words.kinds[place] & (MARK | PREPOSITION):
-        place += 1
-    if place >= len(words.low) or words.low[place] not in prepositions:
-        return None
-    place += 1
-    while place < len(words.low) and words.kinds[place] & DETERMINER and not words.kinds[place] & PRONOUN:
-        place += 1
-    if place >= len(words.low) or words.kinds[place] & (MARK | QUANTITY | TIME | PREPOSITION):
-        return None
-    return group_at(words, vocabulary, place, plural=False)
 
 
 def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:

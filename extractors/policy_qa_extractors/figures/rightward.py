@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import DURATIONS, Asked
-from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
-from policy_qa_extractors.figures.nouns import group_at
+from policy_qa_extractors.figures.nouns import Group, group_at
+from policy_qa_extractors.figures.purpose import span, whole
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PAST, PLURAL
 
@@ -16,7 +17,7 @@ INTRODUCTION = 30
 def to_the_right(asked: Asked) -> Measured | None:
     """The noun group behind the number, also through "of"."""
     words, vocabulary, quantity = asked.words, asked.vocabulary, asked.quantity
-    place = asked.behind
+    place = _past_attribute(words, asked.behind)
     if place >= len(words.low) or words.kinds[place] & (TIME | QUANTITY):
         return None
     if asked.is_in("of", place):
@@ -29,17 +30,30 @@ def to_the_right(asked: Asked) -> Measured | None:
         place += 1
         if place >= len(words.low) or not words.kinds[place] & NOUN:
             return None
-    counts = quantity.label == "CARDINAL" and quantity.value != 1
-    group = group_at(words, vocabulary, place, plural=counts)
-    if group is None or asked.is_in("multiple", group.head):
+    group = group_at(words, vocabulary, place, plural=quantity.label == "CARDINAL" and quantity.value != 1)
+    return None if group is None else _counted(asked, group)
+
+
+def _counted(asked: Asked, group: Group) -> Measured | None:
+    """What the group behind the number says: the things counted, or only the property measured."""
+    words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
+    if asked.is_in("multiple", group.head):
         return None
-    if quantity.label == "QUANTITY" and asked.is_in("extent", group.head):
-        return Measured(None, refine.span(words, group), "right")
+    if label == "QUANTITY" and asked.is_in("extent", group.head):
+        return Measured(None, span(words, group), "right")
+    if label != "PERCENT" and not asked.is_in("container", group.head):
+        return Measured(span(words, whole(words, vocabulary, group)), None, "right")
     found = refine.refined(words, vocabulary, group, way="right")
     bare = found.measured is not None and group.head in (group.first, group.first + 1)
-    if quantity.label == "PERCENT" and bare and asked.is_in("ratio", group.head) and found.entity == found.measured:
+    if label == "PERCENT" and bare and asked.is_in("ratio", group.head) and found.entity == found.measured:
         return found._replace(entity=None)
     return found
+
+
+def _past_attribute(words: Words, place: int) -> int:
+    """Past a measure that stands as an adjective: "15 one-year grants"."""
+    attribute = place + 1 < len(words.low) and words.kinds[place] & QUANTITY and "-" in words.quote(place, place)
+    return place + 1 if attribute else place
 
 
 def _leads(asked: Asked, place: int) -> bool:
@@ -71,6 +85,8 @@ def _through_of(asked: Asked, place: int) -> Measured | None:
     if place >= len(words.low) or asked.stands_for(place):
         return None
     group = group_at(words, asked.vocabulary, place, plural=False)
+    if group is not None and asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
+        return Measured(way="stretch")
     if group is not None:
         return refine.refined(words, asked.vocabulary, group, way="of")
     if words.kinds[place - 1] & QUANTITY and words.text[words.starts[place - 1]].isalpha():
@@ -97,7 +113,7 @@ def complement(asked: Asked) -> Measured | None:
         return None
     if words.kinds[group.first] & PAST and not words.kinds[group.first] & NOUN:
         return None
-    return Measured(refine.span(words, group), None, "complement")
+    return Measured(span(words, group), None, "complement")
 
 
 def of_whole(asked: Asked) -> Measured | None:

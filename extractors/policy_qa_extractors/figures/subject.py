@@ -60,6 +60,10 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
             words.kinds[at + 1] if at + 1 < len(words.low) and words.low[at + 1] not in vocabulary.words["of"] else MARK
         )
         return _is_spanish_verb(kind, before, after)
+    back = at - 1
+    while back > 0 and words.kinds[back] & ADVERB and not words.kinds[back] & NOUN:
+        back -= 1
+    before = words.kinds[back] if at else MARK
     if before & (DETERMINER | POSSESSIVE) and not before & (PRONOUN | RELATIVE):
         return False
     if before & AUXILIARY or words.low[at - 1 : at] == ["to"]:
@@ -67,9 +71,12 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if kind & PAST:
         return not before & PREPOSITION and not (before & ADJECTIVE and not before & NOUN)
     if kind & ING:
-        opens = words.low[at - 1 : at] == [","] or before & PREPOSITION
-        leads = opens and at + 1 < len(words.low) and words.kinds[at + 1] & (QUANTITY | DETERMINER)
-        return bool(leads) or (bool(before & NOUN) and not kind & PLURAL and at + 1 < len(words.low))
+        after = words.kinds[at + 1] if at + 1 < len(words.low) else MARK
+        if words.low[at - 1 : at] == [","] or before & PREPOSITION:
+            return bool(after & (QUANTITY | DETERMINER))
+        if not before & NOUN or kind & PLURAL or at + 1 == len(words.low):
+            return False
+        return bool(before & PLURAL) or not after & NOUN or bool(after & (DETERMINER | QUANTITY))
     return _is_present(words, at, kind, before)
 
 
