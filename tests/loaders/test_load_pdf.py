@@ -152,10 +152,6 @@ def test_pages_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
         load("a.pdf", pdf(*[lines(50, 700, BODY)] * 3))
 
 
-def test_type_of_no_size_is_no_trouble() -> None:
-    assert "57" in load("a.pdf", pdf([(50, 700, 0.0001, "57"), (50, 650, 10, "A total of 58 services operate.")])).text
-
-
 def test_a_hanging_quote_mark_does_not_cross_the_gutter() -> None:
     left = [f"left {n} of the running text here" for n in range(8)]
     right = [
