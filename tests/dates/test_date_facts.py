@@ -44,10 +44,13 @@ def records(text: str, language: Language = "en", published: date | None = None)
         ("on feb 30 2019", []),
         ("by the end of 2023", [("2023", "2023")]),
         ("the Agenda 2030", [("2030", "2030")]),
-        ("FY2025 and FY 2024-25", [("FY2025", "2025"), ("FY 2024-25", "2024")]),
+        ("FY2025 and FY 2024-25", [("FY2025", "2025"), ("FY 2024-25", "2024/2025")]),
         ("APEC met Nov-Feb 5th, 2017", [("Nov-Feb 5th, 2017", "2016-11/2017-02-05")]),
         ("from 10/1/2018-10/7/2018", [("from 10/1/2018-10/7/2018", "2018-10-01/2018-10-07")]),
         ("call 2015-555-0100 now", []),
+        ("Docket No. FAA–2020–0686; Product Identifier 2019–NM–035–AD", []),
+        ("the post-2015 agenda", [("2015", "2015")]),
+        ("data for Q2 2013/14", [("Q2 2013/14", "2013-34")]),
     ],
 )
 def test_english(text: str, expected: list[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ from policy_qa_extractors.dates.years import is_range, is_year
 from policy_qa_extractors.page import Found, Page, overlaps
 from policy_qa_extractors.rulebook import Rule
 
+COMPOUND = ("post-", "Post-", "pre-", "Pre-")
 SENTENCE_END = re.compile(r"\.(?: [A-Z¿¡“\"]|\n|$)")
 
 
@@ -66,8 +67,9 @@ def _read(text: str, anchor: re.Match[str], rules: Grammar, first: bool, before:
 def _fits(text: str, found: re.Match[str], rule: Rule, before: Atom | None) -> bool:
     """Whether what stands around a match lets it be a date."""
     start = found.start()
-    if start > 1 and text[start].isdigit() and text[start - 1] in ".,:/-" and text[start - 2].isalnum():
-        return bool(before and before.end == start - 1)
+    if start > 1 and text[start].isdigit() and text[start - 1] in ".,:/-–" and text[start - 2].isalnum():
+        joined = before is not None and before.end == start - 1
+        return joined or text.endswith(COMPOUND, max(0, start - 6), start)
     check = rule.extra.get("check")
     if check == "year":
         bare = before is not None and before.rule.extra.get("check") == "year"
