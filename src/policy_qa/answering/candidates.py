@@ -78,6 +78,8 @@ def _figure_fit(question: Question, figure: Figure) -> float:
         return 1.0 if label == "CARDINAL" else 0.0
     if wants == "QUANTITY":
         return {"QUANTITY": 1.0, "CARDINAL": 0.9}.get(label, 0.0)
+    if wants == "MEASURE":
+        return 1.0
     if wants == "FIGURE":
         return 0.7 if figure.unit == "%" else 1.0
     return 0.0

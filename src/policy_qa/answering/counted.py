@@ -58,7 +58,7 @@ def acts(tokens: Sequence[Word], language: Language) -> frozenset[int]:
     helped = False
     for before, word in pairwise(tokens):
         helped = helped or before.folded in grammar("helpers")
-        kinds = lexicon.kinds(word.folded)
+        kinds = lexicon.kinds(word.text.casefold())
         if (
             helped
             and kinds & VERBAL
@@ -76,7 +76,7 @@ def _head(group: Sequence[Word], language: Language) -> Word:
 def _nouns(group: Sequence[Word], language: Language) -> bool:
     """Whether a group says who counts: a plural noun that is no participle and no empty word."""
     word = _head(group, language)
-    kinds = for_language(language).kinds(word.folded)
+    kinds = for_language(language).kinds(word.text.casefold())
     return bool(kinds & PLURAL) and not kinds & PAST and word.folded not in word_list(language, "light")
 
 
@@ -88,7 +88,7 @@ def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word]
     plural = False
     while at < len(row) and len(group) < LONGEST:
         word = row[at]
-        kinds = lexicon.kinds(word.folded)
+        kinds = lexicon.kinds(word.text.casefold())
         if not group and word.folded in grammar("leads"):
             at += 1
             continue

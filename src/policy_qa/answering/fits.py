@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone, zone
 from policy_qa.answering.thesaurus import grammar, stop_stems
-from policy_qa.answering.words import words
+from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
+from policy_qa_extractors.lexicon import UNKNOWN, VERBAL, for_language
 
 OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.5, 0.38, 0.35
 ROOT, COGNATE, PART = 0.72, 0.72, 0.6
-VERB_ELSEWHERE = 0.6
+VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.5
 OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.3, 0.55
 SALIENT = 8
 SAME_QUALITY = 0.05
@@ -23,7 +25,7 @@ NEAR_WORDS = 12
 class Spot:
     """A record in its sentence: its own words, its place among the sentence's words, and the stretch that is its own.
 
-    `lead` is the place of the sentence's first figure.
+    `lead` is the place of the sentence's first figure, `asked` holds the stems of the question.
     """
 
     record: Record
@@ -33,6 +35,7 @@ class Spot:
     first: int
     last: int
     lead: int
+    asked: frozenset[str] = frozenset()
 
 
 def own_words(record: Record) -> str:
@@ -45,7 +48,7 @@ def own_words(record: Record) -> str:
     return record.citation if isinstance(record, LegalReference) else ""
 
 
-def spot(record: Record, scene: Scene) -> Spot:
+def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> Spot:
     """Where a record stands. Its stretch runs from the figure before it to the figure after it; the words before the
     first figure of the sentence lead them all. A share in brackets is one with its count."""
     place = _place(scene.sentence, record.start)
@@ -55,21 +58,29 @@ def spot(record: Record, scene: Scene) -> Spot:
     for other in alike:
         begin, stop = _place(scene.sentence, other.start), _place(scene.sentence, other.end)
         lead = min(lead, begin)
+        if _nested(scene, min(stop, end), max(begin, place)):
+            continue
         if begin < place and place - stop > 1:
-            first = max(first, _after_cut(scene, stop, place))
+            first = max(first, _after_cut(scene, stop, place, stop))
         elif begin > place and begin - end > 1:
-            last = min(last, _after_cut(scene, end, begin))
-    return Spot(record, scene, zone(words(own_words(record))), place, first, last, lead)
+            last = min(last, _after_cut(scene, end, begin, begin))
+    return Spot(record, scene, zone(words(own_words(record))), place, first, last, lead, asked)
 
 
-def _after_cut(scene: Scene, begin: int, end: int) -> int:
-    """Where the last clause begins among the words between two figures: behind a comma or an "and"."""
+def _nested(scene: Scene, begin: int, end: int) -> bool:
+    """Whether only "of the" stands between two figures: a part and its whole have one stretch."""
+    between = [w.folded for w in scene.sentence.words[begin:end]]
+    return 0 < len(between) <= 2 and between[0] in grammar("part_of")
+
+
+def _after_cut(scene: Scene, begin: int, end: int, without: int) -> int:
+    """Where the last clause begins among the words between two figures: behind a comma or an "and"; else `without`."""
     row = scene.sentence.words
     for at in range(min(end, len(row) - 1), begin - 1, -1):
         between = scene.text[row[at - 1].end - scene.start : row[at].start - scene.start] if at else ""
         if row[at].folded in grammar("joins") or any(c in between for c in ",;:("):
             return at
-    return begin
+    return without
 
 
 def _place(sentence: Zone, offset: int) -> int:
@@ -91,7 +102,9 @@ def fit(term: Term, at: Spot) -> tuple[float, int | None]:
             quality, places = found(term, zone_, foreign)
             passing = term.role == "name" and zone_ is scene.before and len(places) == 1 and places[0] >= SALIENT
             best = max(best, quality * elsewhere * (PASSING if passing else strength))
-    if term.label is not None and distance is None and _other_named(term, at):
+    if distance is None and (
+        (term.label is not None and _other_named(term, at)) or (term.role == "name" and _named_before(at))
+    ):
         best = min(best, OTHER_NAMED)
     return best, distance
 
@@ -119,7 +132,9 @@ def _strength(term: Term, at: Spot, places: list[int]) -> float:
         return STRETCH
     if term.role == "name" and (_own_name(at) or min(places) >= at.last):
         return NOT_OURS
-    return LEAD if min(places) < at.lead else SENTENCE
+    if min(places) < at.lead:
+        return LEAD
+    return OTHERS_VERB if term.role == "verb" else SENTENCE
 
 
 def _own_name(at: Spot) -> bool:
@@ -135,6 +150,40 @@ def _other_named(term: Term, at: Spot) -> bool:
         isinstance(r, Entity) and r.label == term.label and r.name.casefold() not in names and r.id != at.record.id
         for r in at.scene.records
     )
+
+
+def _named_before(at: Spot) -> bool:
+    """Whether the sentence has a subject of its own before the record, with a name that the question does not say."""
+    row = at.scene.sentence.words
+    n = 0
+    while n < at.place:
+        last = n
+        while last < at.place and _is_name(row[last], at):
+            last += 1
+        if (
+            last > n
+            and not any(w.stem in at.asked for w in row[n:last])
+            and _acts(row[last - 1], row[last : last + 1], at)
+        ):
+            return True
+        n = last + 1
+    return False
+
+
+def _is_name(word: Word, at: Spot) -> bool:
+    """Whether a word is printed like a name: a capital, and no small word, month or first word that is no name."""
+    if not word.text[:1].isupper() or word.stem in stop_stems() or word.folded in grammar("calendar"):
+        return False
+    first = word.start == at.scene.sentence.words[0].start
+    return not first or bool(for_language(at.scene.document.language).kinds(word.folded) & UNKNOWN)
+
+
+def _acts(word: Word, after: Sequence[Word], at: Spot) -> bool:
+    """Whether a name owns or does what follows: a possessive, or a verb behind it."""
+    behind = at.scene.text[word.end - at.scene.start : word.end - at.scene.start + 1]
+    if behind in ("'", "’") or word.text.endswith(("'s", "’s")):
+        return True
+    return any(for_language(at.scene.document.language).kinds(w.text) & VERBAL for w in after)
 
 
 def found(term: Term, zone_: Zone, foreign: bool = False) -> tuple[float, list[int]]:

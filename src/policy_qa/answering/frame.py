@@ -64,6 +64,11 @@ class Question:
     counted_sides: dict[int, set[int]] = field(default_factory=dict)
 
     @property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of all words of the question and of the names in it."""
+        return frozenset(self.stems) | {s for term in self.terms for way in term.ways[:4] for s in way.phrase}
+
+    @property
     def heads(self) -> tuple[Term, ...]:
         """The counted noun (or nouns, where it is one of several)."""
         return tuple(term for term in self.terms if term.role == "head")

@@ -27,6 +27,8 @@ DENIAL = 0.5
 BOTH_SIDES = 0.7
 SILENT_HEAD, WRONG_HEAD, OTHER_GROUP = 0.5, 0.25, 0.2
 MEASURED_HEAD = 0.75
+SURELY = 0.8
+LIGHT_HEAD, WEIGHS_LITTLE = 0.7, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
 
 
@@ -58,8 +60,8 @@ class Match:
 
 def match(question: Question, record: Record, scene: Scene) -> Match:
     """The fit of one record with the question, in its scene."""
-    at = spot(record, scene)
-    fits = [(term, *fit(term, at)) for term in question.terms]
+    at = spot(record, scene, question.vocabulary)
+    fits = [(term, *_fit(term, at)) for term in question.terms]
     total = sum(term.weight for term in question.terms) or 1.0
     kept = 1.0
     for term, quality, _ in fits:
@@ -82,6 +84,16 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
     )
 
 
+def _fit(term: Term, at: Spot) -> tuple[float, int | None]:
+    """The fit of a term; a counted noun that says little ("people") is met by whoever is counted."""
+    quality, distance = fit(term, at)
+    return (max(quality, LIGHT_HEAD), distance) if _light_head(term) else (quality, distance)
+
+
+def _light_head(term: Term) -> bool:
+    return term.role == "head" and term.weight < WEIGHS_LITTLE
+
+
 def _cost(term: Term, question: Question) -> float:
     if term.role == "head":
         return SECOND_HEAD if len(question.heads) > 1 else 0.0
@@ -94,6 +106,8 @@ def _head(question: Question, at: Spot) -> float:
     if not isinstance(at.record, Figure) or not heads or question.wants == "PERCENT":
         return 1.0
     best = max(_head_fit(term, at) for term in heads)
+    if question.wants == "MEASURE" and best < SURELY:
+        return 0.0
     both = sides((w.stem for w in at.own.words), "populations")
     asked = question.counted_sides
     if any(len(both[g]) > len(asked[g]) for g in asked.keys() & both.keys()):
@@ -117,8 +131,7 @@ def _head_fit(term: Term, at: Spot) -> float:
     )
     measured = at.record.label == "QUANTITY"
     best = max(beside, farther * (MEASURED_HEAD if measured else WRONG_HEAD if known else SILENT_HEAD))
-    light = term.weight < 0.7
-    return max(best, 0.7) if light else best
+    return max(best, LIGHT_HEAD) if _light_head(term) else best
 
 
 __all__ = ["Match", "match"]

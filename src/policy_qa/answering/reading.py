@@ -52,7 +52,7 @@ def mended_text(text: str, language: Language) -> str:
     for word in words(text[:40]):
         if (
             len(word.folded) >= 3
-            and lexicon.kinds(word.folded) & UNKNOWN
+            and lexicon.kinds(word.text.casefold()) & UNKNOWN
             and (good := _mended(word.folded, OPENERS[language]))
         ):
             return text[: word.start] + good + text[word.end :]
@@ -78,14 +78,18 @@ def cue_of(folded: str, language: Language) -> Cue:
     groups: dict[str, str] = {}
     start = end = 0
     for key in ("wants", "form", "time"):
-        for rule in _rules(language, key):
-            if key in sets:
-                break
-            if match := rule.pattern.search(folded):
-                sets = {**rule.extra["sets"], **sets} if key == "wants" else {**sets, key: rule.extra["sets"][key]}
-                groups.update({re.sub(r"\d", "", k): v for k, v in match.groupdict().items() if v})
-                if key == "wants":
-                    start, end = match.span()
+        found = [
+            (match.start(), n, rule, match)
+            for n, rule in enumerate(_rules(language, key))
+            if (match := rule.pattern.search(folded))
+        ]
+        if not found or key in sets:
+            continue
+        _, _, rule, match = min(found, key=lambda row: row[:2])
+        sets = {**rule.extra["sets"], **sets} if key == "wants" else {**sets, key: rule.extra["sets"][key]}
+        groups.update({re.sub(r"\d", "", k): v for k, v in match.groupdict().items() if v})
+        if key == "wants":
+            start, end = match.span()
     if "wants" not in sets and INTERROGATIVE.match(folded) and "form" not in sets:
         sets["wants"] = "UNKNOWN"
     return Cue(sets, groups, start, end)

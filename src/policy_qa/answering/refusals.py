@@ -20,7 +20,7 @@ SLOTS = {
 KIND_NAMES = {
     "CARDINAL": "a count", "PERCENT": "a share", "MONEY": "an amount of money", "RATIO": "a ratio",
     "QUANTITY": "a measure",
-    "FIGURE": "a figure", "DATE": "a date", "LAW": "a law",
+    "FIGURE": "a figure", "MEASURE": "a figure", "DATE": "a date", "LAW": "a law",
     "PERSON": "a name", "NAME": "a name", "GPE": "a place",
     "DEFINITION": "the long form", "LIST": "a list", "CLAIM": "a claim",
 }  # fmt: skip

@@ -85,10 +85,10 @@ def make_terms(
 
 def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, language: Language) -> Counted:
     """The counted noun; of "what is the population of …" the noun that is asked for."""
-    if wants not in ("CARDINAL", "QUANTITY", "FIGURE"):
+    if wants not in ("CARDINAL", "QUANTITY", "FIGURE", "MEASURE"):
         return Counted()
     noun = next((t for t in rest if t.folded == cue.groups.get("noun")), None)
-    if wants == "FIGURE" and noun is not None and noun.folded not in word_list(language, "light"):
+    if wants in ("FIGURE", "MEASURE") and noun is not None and noun.folded not in word_list(language, "light"):
         return Counted((noun,), frozenset({noun.start}))
     return counted(tokens, cue.end, language)
 
@@ -190,7 +190,7 @@ def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Lan
         return "light"
     if first.start in group.starts:
         return "modifier"
-    kinds = for_language(language).kinds(first.folded)
+    kinds = for_language(language).kinds(first.text.casefold())
     return "verb" if kinds & VERBAL and (not kinds & NOUN or first.start in acts) else "word"
 
 
@@ -201,7 +201,7 @@ def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -
     if len(piece) == 1 and len(lemma := lexicon.lemma(piece[0].text)) > 3 and stems(lemma) != phrase:
         found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
         found.sort(key=lambda way: -way.quality)
-    kinds = lexicon.kinds(piece[0].folded)
+    kinds = lexicon.kinds(piece[0].text.casefold())
     weight = WEIGHTS[role]
     if role == "head" and all(w.folded in word_list(language, "light") for w in piece):
         weight = 0.6
