@@ -164,3 +164,12 @@ def test_a_hanging_quote_mark_does_not_cross_the_gutter() -> None:
     text = load("a.pdf", pdf(page)).text
     assert "\n".join(left) in text
     assert "\n".join(right) in text
+
+
+def test_type_squeezed_to_no_height_is_no_trouble() -> None:
+    data = (
+        pdf([(50, 700, 10, "57"), (50, 680, 10, "58")])
+        .replace(b"50 7", b"1 0 0 0 50 7")
+        .replace(b"50 6", b"1 0 0 0 50 6")
+    )
+    assert sorted(c for c in load("a.pdf", data.replace(b" Td", b" Tm")).text if c.isdigit()) == list("5578")
