@@ -22,6 +22,7 @@ REVERSED = re.compile(
 ENCLOSED = re.compile(r"\([^()\[\]\n;]{6,160}(?=, ?(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{1,11}) ?\))")
 SKIPPED = table("connectors") | {"a", "an", "by", "from", "un", "una"}
 PIECE = re.compile(r"\S+")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 INNER = re.compile(r"\w\(\w{1,4}\)[/-]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LONGEST = 12
@@ -50,6 +51,7 @@ def is_short(text: str) -> bool:
         and any(character.isupper() for character in text)
         and not text.partition(" ")[0].isdigit()
         and not text.endswith("-")
+        and not YEAR.search(text)
     )
 
 

@@ -31,12 +31,13 @@ class Word(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """A run of capitalised words, with the small words between them."""
+    """A run of capitalised words, with the small words between them; `led` where "the" stands before it."""
 
     start: int
     end: int
     words: list[Word]
     shouted: bool
+    led: bool
 
 
 @cache
@@ -53,10 +54,12 @@ def chains(view: str) -> Iterator[Chain]:
         text = found[0]
         start, end = found.span()
         if " " not in text:
-            yield Chain(start, end, [Word(text, start, end, False)], False)
+            yield Chain(start, end, [Word(text, start, end, False)], False, False)
             continue
         shouted = text.isupper()
-        yield Chain(start, end, list(_words(text, start, shouted, small)), shouted)
+        yield Chain(
+            start, end, list(_words(text, start, shouted, small)), shouted, view[max(0, start - 4) : start] == "the "
+        )
 
 
 def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:

@@ -13,10 +13,8 @@ from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
-QUOTED = re.compile(
-    r"[“«](?P<curly>[A-ZÀ-ÖØ-Þ¡¿][^“”«»\n]{2,160})[”»]|(?<!\w)[\"](?P<straight>[A-ZÀ-ÖØ-Þ¡¿][^\"\n]{2,160})\"(?!\w)"
-    r"|(?<!\w)['‘](?P<single>[A-ZÀ-ÖØ-Þ][^'‘’“”\"\n]{2,100})['’](?!\w)"
-)
+QUOTED = re.compile(r"(?P<open>[“«\"'‘])(?P<name>[A-ZÀ-ÖØ-Þ¡¿][^“”«»‘\"\n]{2,160}?)(?P<close>[”»\"'’])(?!\w)")
+CLOSING = {"“": "”", "«": "»", '"': '"', "'": "'", "‘": "’"}
 BEFORE = re.compile(r"([\w-]+)(?: [a-záéíóúñ]+){0,2}(?:[:,]| [IVX]{1,5})? ?$")
 AFTER = re.compile(r"[,.]? ([a-záéíóúñ]+)\b")
 BESIDE = re.compile(r",? ?(?:and |y |e )?")
@@ -70,25 +68,25 @@ def widened(page: Page, mention: Mention) -> Mention:
 
 def _quoted(page: Page, by_start: dict[int, Mention]) -> Iterator[Mention]:
     view = page.view.text
-    last, label = -1, None
+    last, noun = -1, None
     for quote in QUOTED.finditer(view):
-        group = quote.lastgroup or ""
-        start = quote.start(group)
-        text = quote[group].rstrip(" ,.;")
+        start = quote.start("name")
+        text = quote["name"].rstrip(" ,.;")
+        if CLOSING[quote["open"]] != quote["close"] or view[max(0, start - 2) : start - 1].isalnum():
+            continue
         if last < 0 or not BESIDE.fullmatch(view, last, quote.start()):
-            label = None
+            noun = None
+        noun = _noun(view, quote) or noun
         own = by_start.get(start)
-        label = _label(view, quote, own, text) or label
+        label = own.label if own and own.end == own.start + len(text) else noun
         last = quote.end()
         if label and len(text.split()) <= MOST_WORDS and text.count(" ") + text[0].isupper():
             yield Mention(start, start + len(text), label, "entity.quoted", text)
 
 
-def _label(view: str, quote: re.Match[str], own: Mention | None, text: str) -> str | None:
-    """What a quoted name names: by the name itself, by the noun before the quotation marks, by the one behind."""
+def _noun(view: str, quote: re.Match[str]) -> str | None:
+    """What a quoted name names, by the noun before the quotation marks or the one behind."""
     nouns = _nouns()
-    if own and own.end == own.start + len(text):
-        return own.label
     before = BEFORE.search(view, max(0, quote.start() - 40), quote.start())
     words = before[0].casefold().split() if before else []
     for word in reversed(words):

@@ -16,6 +16,7 @@ from policy_qa_extractors.entities.acronyms import (
     long_form,
     reversed_forms,
 )
+from policy_qa_extractors.entities.gazetteer import known
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import headed, kind_of
 from policy_qa_extractors.page import Page
@@ -137,7 +138,9 @@ def _spelled(short: str, start: int, name: str, first: int, stop: int) -> Iterat
     """An acronym whose long form is found by its letters."""
     if len(name) <= len(short) or short.casefold() in name.casefold().split():
         return
-    if len(short) > 1 and _proper(name):
+    if (entry := known().get(name)) and len(short) > 1:
+        yield Acronym(short, short, name, entry.label, start, True, (first, stop))
+    elif len(short) > 1 and _proper(name):
         singular = _singular(short)
         yield Acronym(singular, singular, name, kind_of(name), start, True, (first, stop))
     else:
@@ -165,7 +168,8 @@ def _before(view: str, bracket: re.Match[str], mentions: Mentions) -> Iterator[A
 
 
 def _singular(short: str) -> str:
-    return short[:-1] if len(short) > 2 and short.endswith("s") and short[:-1].isupper() else short
+    plural = short.endswith("s") and short[:-1].isupper() and sum(map(str.isalpha, short)) > 2
+    return short[:-1] if plural else short
 
 
 def _proper(name: str) -> bool:

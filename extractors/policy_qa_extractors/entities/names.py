@@ -65,6 +65,8 @@ def named(chain: Chain, in_spanish: bool) -> Iterator[Named]:
             at = -head
             continue
         first = _after_owner(row, at, head)
+        if not in_spanish:
+            first = _listed(chain, done, first, head, style)
         if row[head].text in english("reaching") and not in_spanish:
             first = _reached(row, done, first, style)
         grown = Grown(first, head, head, frozenset())
@@ -129,6 +131,28 @@ def _english_head(row: list[Word], at: int, style: Words) -> int:
 def _after_owner(row: list[Word], at: int, head: int) -> int:
     """The first word of the name: behind an owner that is no part of it ("Peru's National Plan")."""
     return max((place + 1 for place in range(at, head) if owner(row[place].text)), default=at)
+
+
+def _listed(chain: Chain, done: int, first: int, head: int, style: Words) -> int:
+    """The first word of a name that a list opens, behind "the": "the Health, Safety and Environment Agency"."""
+    row = chain.words
+    ended = any(word.small and word.text in AND for word in row[first:head])
+    at = first
+    while True:
+        last = at - 1
+        while last >= done and row[last].small:
+            last -= 1
+        links = [word.text for word in row[last + 1 : at]]
+        if last < done or (links != [","] and (ended or len(links) != 2 or links[0] != "," or links[1] not in AND)):
+            break
+        start = last
+        while start - 1 >= done and not row[start - 1].small:
+            start -= 1
+        if not (ended or len(links) == 2) or last - start >= ELEMENT or _new(row, start, last + 1, style):
+            break
+        at, ended = start, True
+    led = row[at - 1].text == "the" if at else chain.led
+    return at if led else first
 
 
 def _reached(row: list[Word], done: int, first: int, style: Words) -> int:
