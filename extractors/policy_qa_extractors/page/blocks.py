@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 BlockKind: TypeAlias = Literal["paragraph", "heading", "item", "row", "front_matter", "code"]
@@ -38,7 +39,7 @@ class Block:
     """A stretch of the source, without its list marker; `level` is a heading's depth, 1 the outermost.
 
     `start` and `end` are source offsets, `view_start` and `view_end` those of the reading view;
-    `intro` is the place of the block that introduces a list item, or -1; `marker` is the source span of the list marker.
+    `intro` is the place of the block that introduces a list item, or -1; `marker` the source span of the list marker.
     """
 
     kind: BlockKind
@@ -88,7 +89,7 @@ def gather(source: str) -> list[Draft]:
             drafts[-1].end = end
             drafts[-1].lines += 1
         else:
-            drafts.append(_opened(source, start, end, line, gap))
+            drafts.append(_opened(start, end, line, gap))
         gap, last = False, start
     _find_headings(source, drafts)
     return [d for d in drafts if _trim(source, d)]
@@ -105,11 +106,9 @@ def _front_matter(source: str, lines: list[tuple[int, int]]) -> int:
 
 
 def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
-    """The width that a hard-wrapped text keeps: the 80th percentile of its lines that have one behind them; 0 where over 130."""
+    """The width that a hard-wrapped text keeps: the 80th percentile of lines with one behind them; 0 where over 130."""
     lengths = sorted(
-        len(source[s:e].rstrip())
-        for (s, e), (t, f) in zip(lines, lines[1:])
-        if source[s:e].strip() and source[t:f].strip()
+        len(source[s:e].rstrip()) for (s, e), (t, f) in pairwise(lines) if source[s:e].strip() and source[t:f].strip()
     )
     if len(lengths) < 2:
         return 0
@@ -117,7 +116,7 @@ def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
     return width if 30 <= width <= 130 else 0
 
 
-def _opened(source: str, start: int, end: int, line: str, gap: bool) -> Draft:
+def _opened(start: int, end: int, line: str, gap: bool) -> Draft:
     if hashes := HASHES.match(line):
         return Draft("heading", start + hashes.end(), end, level=len(hashes[1]), gap=gap)
     if ROW.match(line) and not line.lstrip().startswith(("[", "*", "-")) and line.count("|") >= 2:
@@ -196,7 +195,7 @@ def _trim(source: str, draft: Draft) -> bool:
 
 
 def intros(source: str, drafts: list[Draft]) -> Iterator[int]:
-    """For each block the place of the block that introduces it: a paragraph ending in a colon before the list, else -1."""
+    """For each block the place of the one that introduces it: a paragraph ending in a colon before a list, else -1."""
     intro = -1
     for place, draft in enumerate(drafts):
         if draft.kind in {"paragraph", "heading"}:
