@@ -57,6 +57,21 @@ def test_encodings_are_found_and_a_guess_is_stated(data: bytes, encoding: str) -
     assert loaded.notes == (("encoding guessed: windows-1252",) if encoding == "windows-1252" else ())
 
 
+@pytest.mark.parametrize("codec", ["windows-1252", "mac-roman", "cp850"])
+def test_legacy_encodings_are_told_apart(codec: str) -> None:
+    text = (
+        "La Política Nacional de Igualdad de Género atendió a 57 niñas, niños y jóvenes en más de 23 regiones del país."
+    )
+    loaded = load("a.txt", text.encode(codec))
+    assert (loaded.text, loaded.encoding) == (text, codec)
+    assert loaded.notes == (f"encoding guessed: {codec}",)
+
+
+def test_dashes_and_quotes_of_english_are_windows_1252() -> None:
+    text = "The programs—including 57 women’s centers—don’t close: “never” – £5 million, €3.\n"
+    assert load("a.txt", text.encode("cp1252")).text == text
+
+
 def test_a_named_encoding_is_kept_to() -> None:
     assert load("a.txt", "ÚÑ".encode("cp850"), encoding="cp850").text == "ÚÑ"
     assert load("a.txt", "57 años".encode("utf-16-le"), encoding="utf-16-le").text == "57 años"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from policy_qa.errors import BadInput, Unreadable
@@ -15,11 +16,21 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-LEGACY = "windows-1252"
+LEGACY = ("windows-1252", "mac-roman", "cp850")
+"""What a text may be in that is not UTF-8, the likeliest first."""
+
+MISFITS_ALLOWED = 20
+"""One misplaced character in so many is let pass."""
+
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-LEGACY_LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöÿçÇœŒæÆøØåÅÀÈÌÒÙÂÊÎÔÛÄËÏÖßãõÃÕýÝšŠžŽðÐþÞ")
-LEGACY_SIGNS = frozenset("«»¿¡ªº°€£§©®™·•–—‘’‚“”„…\xa0\xad¢¥±²³µ¶¹¼½¾×÷‰†‡ˆ˜‹›´¨¸¬¯¦ƒŸ")
+FITTING = frozenset(
+    "áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöÿçÇœŒæÆøØåÅÀÈÌÒÙÂÊÎÔÛÄËÏÖßãõÃÕýÝšŠžŽðÐþÞ"
+    "«»¿¡ªº°€£§©®™·•–—‘’‚“”„…\xa0\xad¢¥±²³µ¶¹¼½¾×÷‰†‡ˆ˜‹›´¨¸¬¯¦ƒŸ"
+)
+MISPLACED = re.compile(r"(?<=[a-z])[ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÃÕÝŠŽÇŒÆØÅÐÞ¿¡£¢€§©®‚„†‡ˆ˜‹›´¨¸¬¯¦ƒŸ\xa0•](?=[a-z])")
+"""Capitals and signs inside a word."""
+
 CONTROLS_ALLOWED = 1000
 """One control character in so many others may stand in a text; more make it binary."""
 
@@ -71,7 +82,7 @@ def _codec(encoding: str) -> str:
         "a".encode(encoding)
     except (LookupError, ValueError, TypeError):
         raise BadInput(f"no encoding is called {encoding[:40]!r}", todo="try utf-8, windows-1252 or utf-16") from None
-    return LEGACY if info.name == "cp1252" else info.name
+    return LEGACY[0] if info.name == "cp1252" else info.name
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:
@@ -90,20 +101,25 @@ def _strict(data: bytes, codec: str, name: str) -> str:
 
 
 def _guessed(data: bytes, name: str, wrong: int) -> Decoded:
-    """Windows-1252, where all high bytes are letters and signs of western European text and no broken UTF-8."""
-    high = sum(byte >= 0x80 for byte in data)
+    """The legacy encoding in which nearly all high bytes stand where such letters and signs stand in words."""
+    high = len(data.translate(None, bytes(range(128))))
     broken = len(b"".join(MULTIBYTE.findall(data))) * 2 > high
-    text = "" if broken else data.decode("cp1252", errors="replace")
-    odd = sum(c > "\x7f" and c not in LEGACY_LETTERS and c not in LEGACY_SIGNS for c in text)
-    letters = sum(c in LEGACY_LETTERS for c in text)
-    signs = high - letters
-    if broken or "\ufffd" in text or odd or high * 3 > len(data) or signs > letters + 20 + len(data) // 50:
+    readings = [] if broken or high * 3 > len(data) else [(_misfits(data, codec), codec) for codec in LEGACY]
+    misfits, codec = min(readings, key=lambda reading: reading[0], default=(high, LEGACY[0]))
+    if misfits * MISFITS_ALLOWED > high:
         raise Unreadable(
-            f"byte 0x{data[wrong]:02x} at offset {wrong} is not UTF-8, nor is the whole text in Windows-1252",
+            f"byte 0x{data[wrong]:02x} at offset {wrong} is not UTF-8, nor is the whole text in another known encoding",
             where=name,
             todo="name its encoding with --encoding, or save it as UTF-8",
         )
-    return Decoded(text, LEGACY, f"encoding guessed: {LEGACY}")
+    return Decoded(data.decode(codec), codec, f"encoding guessed: {codec}")
+
+
+def _misfits(data: bytes, codec: str) -> int:
+    """How many characters of a reading stand where no western European text has them."""
+    text = data.decode(codec, errors="replace")
+    odd = sum(count for char, count in Counter(text).items() if char > "\x7f" and char not in FITTING)
+    return odd + sum(1 for _ in MISPLACED.finditer(text))
 
 
 def _check_text(text: str, name: str) -> None:
