@@ -22,10 +22,11 @@ from policy_qa_api.metrics import Metrics
 from policy_qa_api.observe import Observer
 from policy_qa_api.pages import adding, explaining, listing, reading
 from policy_qa_api.pages import asking as asking_page
+from policy_qa_api.pages import checking as checking_page
 from policy_qa_api.rates import Rates
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
-from policy_qa_api.routes import asking, documents, exporting, extracting, machines, records
+from policy_qa_api.routes import asking, checking, documents, exporting, extracting, machines, records
 from policy_qa_api.settings import Settings, read_places, read_settings
 
 ABOUT = "Reads policy reports into cited records and answers questions from them. Errors are RFC 9457 problem details."
@@ -69,9 +70,9 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
 
 def _include_routes(app: FastAPI) -> None:
     fresh = [Depends(check_fresh)]
-    for part in (asking, records, documents, extracting, exporting):
+    for part in (asking, records, documents, checking, extracting, exporting):
         app.include_router(part.router, dependencies=fresh)
-    for pages in (asking_page, reading, listing, adding):
+    for pages in (asking_page, reading, listing, checking_page, adding):
         app.include_router(pages.router, dependencies=fresh)
     app.include_router(machines.router)
     app.include_router(explaining.router)

@@ -17,27 +17,42 @@ GAP = re.compile(r"(?:(?<=\n\n)|(?<=\n\r\n))\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to light in a short text; `why` says how."""
+
+    start: int
+    end: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `lit` where the answer stands."""
+    """A stretch of text; `lit` where the answer stands, `why` as its mark says."""
 
     text: str
     lit: bool
+    why: str = ""
 
 
 def lit_quote(citation: Citation) -> list[Piece]:
     """A quote in up to three pieces: before the answer, the answer, after it."""
-    quote = citation.quote
     if citation.answer_start is None or citation.answer_end is None:
-        return [Piece(quote, lit=False)]
-    return lit_span(quote, citation.answer_start - citation.start, citation.answer_end - citation.start)
+        return lit_spans(citation.quote, ())
+    return lit_spans(
+        citation.quote, [Mark(citation.answer_start - citation.start, citation.answer_end - citation.start)]
+    )
 
 
-def lit_span(text: str, start: int, end: int) -> list[Piece]:
-    """A text with text[start:end] lit; offsets outside it are moved to its borders."""
-    start = min(max(start, 0), len(text))
-    end = min(max(end, start), len(text))
-    pieces = (Piece(text[:start], lit=False), Piece(text[start:end], lit=True), Piece(text[end:], lit=False))
-    return [piece for piece in pieces if piece.text]
+def lit_spans(text: str, marks: Sequence[Mark]) -> list[Piece]:
+    """A text in pieces, the marks lit in order; what lies outside the text or under an earlier mark stays unlit."""
+    pieces: list[Piece] = []
+    done = 0
+    for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
+        start, end = max(mark.start, done), min(mark.end, len(text))
+        if start < end:
+            pieces += (Piece(text[done:start], lit=False), Piece(text[start:end], lit=True, why=mark.why))
+            done = end
+    return [piece for piece in (*pieces, Piece(text[done:], lit=False)) if piece.text]
 
 
 @dataclass(frozen=True, slots=True)

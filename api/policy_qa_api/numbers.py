@@ -12,3 +12,8 @@ def grouped(number: float) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as whole percent, without the sign."""
     return f"{round(100 * share)}"
+
+
+def trimmed(number: float) -> str:
+    """A number that may be whole, without a needless ".0"."""
+    return grouped(int(number)) if number == int(number) else grouped(round(number, 2))

@@ -33,6 +33,7 @@ def templates() -> Environment:
     environment.filters["grouped"] = numbers.grouped
     environment.filters["percent"] = numbers.percent
     environment.filters["gaps"] = lit.gaps
+    environment.filters["trimmed"] = numbers.trimmed
     return environment
 
 

@@ -54,6 +54,22 @@ def test_extract_reads_a_text_and_keeps_nothing(reports: TestClient) -> None:
     assert reports.post("/api/extract", json={"text": ""}).json()["items"] == []
 
 
+def test_checks_are_recomputed(reports: TestClient) -> None:
+    found = reports.get("/api/checks", params={"verdict": "inconsistent", "type": "share"}).json()
+    assert [(c["part"], c["whole"], c["reported"], c["holds"]) for c in found["items"]] == [(80, 219, 40, False)]
+    assert reports.get("/api/checks?size=2&page=2").json()["total"] >= found["total"]
+    assert reports.get("/api/checks?document=nowhere").status_code == 404
+
+
+def test_claims_are_held_against_the_reports(reports: TestClient) -> None:
+    text = "A total of 57 Rural Care Services operate nationwide."
+    claims = reports.post("/api/claims", json={"text": text}).json()["claims"]
+    assert [c["verdict"] for c in claims] == ["supported"]
+    assert claims[0]["evidence"][0]["document"] == DAY
+    assert reports.post("/api/claims", json={"text": text, "documents": ["nowhere"]}).status_code == 404
+    assert reports.post("/api/claims", json={"text": ""}).status_code == 422
+
+
 def test_health_and_readiness(reports: TestClient) -> None:
     assert reports.get("/healthz").json() == {"status": "ok"}
     ready = reports.get("/readyz").json()
@@ -72,6 +88,9 @@ def test_openapi_names_every_route_and_its_problems(reports: TestClient) -> None
         "/api/documents/{document}/text",
         "/api/documents/{document}/records",
         "/api/extract",
+        "/api/checks",
+        "/api/claims",
+        "/api/export",
         "/healthz",
         "/readyz",
     } <= set(spec["paths"])

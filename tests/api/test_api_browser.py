@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAY = "/documents/peru-international-womens-day-2024"
 PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
-         "/search?q=shelter", "/add", "/nowhere", "/problems/too-large")  # fmt: skip
+         "/search?q=shelter", "/add", "/checks", "/claims", "/nowhere", "/problems/too-large")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -163,6 +163,15 @@ def test_add_a_file_and_ask_about_it(browser: Browser, address: str, tmp_path: P
         expect(page.locator(".text")).to_contain_text("<img src=x onerror=alert(1)>")
         page.goto("/?q=how+many+old+lighthouses")
         expect(page.locator("#answer")).to_have_text("214")
+
+
+def test_a_draft_is_checked(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/claims") as page:
+        page.get_by_label("Your draft").fill("A total of 58 Rural Care Services operate nationwide.")
+        page.get_by_role("button", name="Check it").click()
+        expect(page.locator("mark.verdict-refuted")).to_have_text("58")
+        page.locator(".claims cite a").first.click()
+        expect(page.locator("mark.at")).to_have_text("57")
 
 
 def test_the_interface_speaks_spanish(browser: Browser, address: str) -> None:

@@ -18,6 +18,7 @@ DAY = "/documents/peru-international-womens-day-2024"
 PAGES = (
     "/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, f"{DAY}?at=1247-1249",
     "/records", "/records?kind=figure&unit=%25&year=&contains=", "/search", "/search?q=shelter", "/add",
+    "/checks", "/checks?document=peru-equal-futures-partnership", "/claims",
 )  # fmt: skip
 
 
@@ -127,3 +128,28 @@ def test_files_are_added_from_the_form_without_a_script(empty: TestClient) -> No
 
 def test_words_that_a_spreadsheet_would_run_are_quoted() -> None:
     assert [_cell(value) for value in ("=1+1", "+57", "@x", 57, -3, None)] == ["'=1+1", "'+57", "'@x", "57", "-3", ""]
+
+
+def test_what_does_not_hold_comes_first_with_its_bars_and_sentences(reports: TestClient) -> None:
+    page = html(reports, "/checks?document=peru-equal-futures-partnership")
+    first = page[page.index('<ol class="checks">') : page.index("</li>")]
+    assert "Does not hold" in first
+    assert "<svg" in first
+    assert "<mark>" in first
+    assert re.search(r"80 of 219 is 36\.5 %; the report says 40%", page)
+    assert re.search(r'<rect class="computed" width="91\.3', page)
+
+
+def test_a_draft_is_marked_up_with_its_verdicts(reports: TestClient) -> None:
+    draft = "A total of 58 Rural Care Services operate nationwide.\r\nThey handle 3419 cases."
+    page = reports.post("/claims", data={"text": draft}, headers={"accept": "text/html"}).text
+    assert re.search(r'<mark class="verdict-refuted">[^<]*58[^<]*</mark>', page)
+    assert "Refuted" in page
+    assert "A total of <mark>57</mark> Rural Care Services" in page
+
+
+@pytest.mark.parametrize("draft", ["", " ", "<script>alert(1)</script> 57 clinics", "57 \U0001f600" * 50, "5" * 5000])
+def test_any_draft_shows_as_text(reports: TestClient, draft: str) -> None:
+    answer = reports.post("/claims", data={"text": draft}, headers={"accept": "text/html"})
+    assert answer.status_code < 500
+    assert "<script>alert" not in answer.text

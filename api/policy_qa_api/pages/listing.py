@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from policy_qa.domain.answers import SearchHit, SearchResult
+from policy_qa.domain.answers import SearchResult
 from policy_qa.domain.records import KINDS, Record
 from policy_qa.domain.sources import QUOTE_LIMIT
 from policy_qa.errors import PolicyQAError
@@ -18,7 +18,7 @@ from policy_qa.library import Library
 from policy_qa_api import describe, problems
 from policy_qa_api.desk import Desk, PageNumber
 from policy_qa_api.links import place_in_document, record_address
-from policy_qa_api.lit import Piece, lit_quote, lit_span
+from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
 from policy_qa_api.problems import Problem
 from policy_qa_api.rendering import page as render
 from policy_qa_api.routes.records import Wanted
@@ -35,14 +35,6 @@ class Row:
 
     record: Record
     sentence: Sequence[Piece]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A hit and the words to show for it: a record in its sentence, or the passage itself."""
-
-    found: SearchHit
-    words: Sequence[Piece]
 
 
 @router.get("/records")
@@ -86,7 +78,7 @@ def search_page(
         kind=kind,
         kinds=("passage", *KINDS),
         found=found,
-        hits=_hits(desk, found.items) if found else (),
+        lit_quote=lit_quote,
         problem=problem,
         pages=Pages(request.url.path, _said(request), page, last),
         place=place_in_document,
@@ -125,15 +117,10 @@ def _rows(desk: Library, records: Sequence[Record]) -> list[Row]:
     return [Row(record, _sentence(texts[record.document], record)) for record in records]
 
 
-def _hits(desk: Library, items: Sequence[SearchHit]) -> list[Hit]:
-    texts = {document: desk.text(document) for document in {hit.document for hit in items if hit.record}}
-    return [Hit(hit, _sentence(texts[hit.document], hit.record) if hit.record else lit_quote(hit)) for hit in items]
-
-
 def _sentence(text: str, record: Record) -> list[Piece]:
     """The record's sentence, or as much of it around the record as a quote may have."""
     start, end = record.sentence.start, record.sentence.end
     if end - start > QUOTE_LIMIT:
         start = max(start, record.start - QUOTE_LIMIT // 2)
         end = min(end, start + QUOTE_LIMIT)
-    return lit_span(text[start:end], record.start - start, record.end - start)
+    return lit_spans(text[start:end], [Mark(record.start - start, record.end - start)])

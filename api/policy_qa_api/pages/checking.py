@@ -1,0 +1,149 @@
+"""`/checks` and `/claims`: arithmetic drawn, drafts marked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import Response
+
+from policy_qa.domain.checks import Check
+from policy_qa.domain.claims import ClaimReport
+from policy_qa.domain.sources import Citation
+from policy_qa.errors import PolicyQAError
+from policy_qa.library import Library
+from policy_qa_api import problems
+from policy_qa_api.desk import Desk
+from policy_qa_api.links import place_in_document
+from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
+from policy_qa_api.problems import Problem
+from policy_qa_api.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+DRAFT_LIMIT = 200_000
+CONCERN = ("inconsistent", "unit_mismatch", "not_checkable", "consistent_coarser", "consistent")
+"""Verdicts in the order in which a reader wants to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One number drawn: `width` in percent of the longest; `name` is a key of the words."""
+
+    name: str
+    value: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence with all numbers of one check lit, and where to read it."""
+
+    words: Sequence[Piece]
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A check with its bars and its sentences."""
+
+    check: Check
+    bars: Sequence[Bar]
+    unit: str
+    quotations: Sequence[Quotation]
+
+
+@router.get("/checks")
+def checks_page(
+    request: Request, desk: Desk, document: Annotated[str | None, Query(max_length=300)] = None
+) -> Response:
+    """Every relation found, those that don't hold first."""
+    rows = desk.check((document,) if document else ())
+    drawn = [Drawn(row, list(bars(row)), "%" if row.type == "share" else "", list(quotations(row))) for row in rows]
+    return page(
+        request,
+        "checks.html",
+        rows=sorted(drawn, key=lambda one: (one.check.holds is not False, CONCERN.index(one.check.verdict))),
+        counts={verdict: sum(row.verdict == verdict for row in rows) for verdict in CONCERN},
+        documents=desk.documents(),
+        document=document,
+    )
+
+
+def bars(check: Check) -> Iterator[Bar]:
+    """The numbers to compare: printed and recomputed, before and after, part and whole, or each value."""
+    numbers = {
+        "share": (("reported", check.reported), ("computed", check.computed)),
+        "sum": (("whole", check.whole), ("computed", check.computed)),
+        "change": (("before", check.before), ("after", check.after)),
+        "subset": (("whole", check.whole), ("part", check.part)),
+        "restated": tuple(("said", value) for value in check.values or ()),
+        "conflict": tuple(("said", value) for value in check.values or ()),
+        "dated": (),
+    }[check.type]
+    known = [(name, float(value)) for name, value in numbers if value is not None]
+    longest = max((abs(value) for _, value in known), default=0.0)
+    for name, value in known:
+        yield Bar(f"checks.{name}", value, round(100 * abs(value) / longest, 2) if longest else 0.0)
+
+
+def quotations(check: Check) -> Iterator[Quotation]:
+    """The sentences of a check, each once, with all its numbers lit."""
+    by_place: dict[tuple[str, int, int], list[Citation]] = {}
+    for citation in check.citations:
+        by_place.setdefault((citation.document, citation.start, citation.end), []).append(citation)
+    for citations in by_place.values():
+        first = citations[0]
+        marks = [
+            Mark(c.answer_start - c.start, c.answer_end - c.start)
+            for c in citations
+            if c.answer_start is not None and c.answer_end is not None
+        ]
+        yield Quotation(lit_spans(first.quote, marks), first.title, place_in_document(first))
+
+
+@router.get("/claims")
+def claims_page(request: Request) -> Response:
+    """The form for a draft."""
+    return _claims(request, "", None, None)
+
+
+@router.post("/claims")
+def check_draft(request: Request, desk: Desk, text: Annotated[str, Form(max_length=DRAFT_LIMIT)] = "") -> Response:
+    """The draft marked up, with the verdict on each claim."""
+    draft = text.replace("\r\n", "\n")
+    report, problem = _checked(desk, draft) if draft.strip() else (None, None)
+    return _claims(request, draft, report, problem)
+
+
+def _checked(desk: Library, draft: str) -> tuple[ClaimReport | None, Problem | None]:
+    try:
+        return desk.claims(draft), None
+    except PolicyQAError as error:
+        return None, problems.of_error(error)
+
+
+def _claims(request: Request, draft: str, report: ClaimReport | None, problem: Problem | None) -> Response:
+    marks = [
+        Mark(
+            c.start if c.figure_start is None else c.figure_start,
+            c.end if c.figure_end is None else c.figure_end,
+            c.verdict,
+        )
+        for c in (report.claims if report else ())
+    ]
+    return page(
+        request,
+        "claims.html",
+        status=problem.status if problem else 200,
+        draft=draft,
+        report=report,
+        problem=problem,
+        marked=lit_spans(draft, marks),
+        limit=DRAFT_LIMIT,
+        lit_quote=lit_quote,
+        place=place_in_document,
+    )
