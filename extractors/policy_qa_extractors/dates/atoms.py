@@ -64,12 +64,18 @@ def _read(text: str, anchor: re.Match[str], rules: Grammar, first: bool, before:
     return None
 
 
+def _year_printed(found: re.Match[str]) -> bool:
+    return any(text for name, text in found.groupdict().items() if name.startswith(("year", "short", "which")))
+
+
 def _fits(text: str, found: re.Match[str], rule: Rule, before: Atom | None) -> bool:
     """Whether what stands around a match lets it be a date."""
     start = found.start()
     if start > 1 and text[start].isdigit() and text[start - 1] in ".,:/-–" and text[start - 2].isalnum():
         joined = before is not None and before.end == start - 1
         return joined or text.endswith(COMPOUND, max(0, start - 6), start)
+    if "capital" in rule.extra and found["month"] in rule.extra["capital"] and not _year_printed(found):
+        return False
     check = rule.extra.get("check")
     if check == "year":
         bare = before is not None and before.rule.extra.get("check") == "year"

@@ -79,7 +79,7 @@ def _mark(page: Page, rules: Grammar, one: Atom, inferred: bool) -> Anchor | Non
 def _deictic(page: Page, rules: Grammar, atom: Atom, now: Anchor | None) -> Atom:
     """The atom, settled where it hangs on the day of publication alone."""
     shift = atom.shift
-    if shift is None or shift.printed or now is None:
+    if shift is None or shift.anchor != "now" or now is None:
         return atom
     if shift.unit == "weekday" and "loose" in atom.rule.extra:
         value = nearest_weekday(page, rules, atom.start, atom.end, shift.weekday, now)
@@ -137,8 +137,11 @@ def _relative(page: Page, one: Atom, now: Anchor | None, printed: list[Anchor]) 
     shift = one.shift
     if shift is None or shift.unit in {"named", "weekday"}:
         return None
-    block = page.blocks[page.block_at(one.start)].view_start
-    floor = one.start - REACH if shift.printed else block
+    floor = one.start - REACH
+    if shift.anchor == "now":
+        floor = page.blocks[page.block_at(one.start)].view_start
+    elif shift.anchor == "sentence" and now:
+        floor = page.sentence_at(one.start)[0]
     for anchor in [*reversed(printed), *([now] if now else [])]:
         if anchor is not now and (anchor.compared or anchor.at < floor):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.legal.words import any_of
@@ -25,7 +26,7 @@ class Grammar:
     joins: tuple[Rule, ...]
     numbers: dict[str, dict[str, int]]
     units: dict[str, str]
-    printed: frozenset[str]
+    pointers: dict[str, Literal["text", "sentence"]]
     future: re.Pattern[str]
     past: re.Pattern[str]
     reported: re.Pattern[str]
@@ -55,7 +56,7 @@ def grammar(language: Language) -> Grammar:
         joins=tuple(rule for rule in rules if "join" in rule.extra),
         numbers=numbers,
         units={**foreign.tables["units"], **own.tables["units"]},
-        printed=frozenset(own.tables["context"]["printed"]) | frozenset(foreign.tables["context"]["printed"]),
+        pointers={**foreign.tables["pointers"], **own.tables["pointers"]},
         future=re.compile(tables["future"], re.IGNORECASE),
         past=re.compile(tables["past"], re.IGNORECASE),
         reported=re.compile(tables["reported"], re.IGNORECASE),

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, TypeAlias
 
 from policy_qa_extractors.dates.grammar import Grammar
 from policy_qa_extractors.page import Page
@@ -16,16 +17,21 @@ from policy_qa_extractors.rulebook import Rule
 
 FIELD = re.compile(r"\{(\w+)\}")
 NUMERIC_DAY = re.compile(r"(?<![\w/.-])(\d{1,2})[/-](\d{1,2})[/-](?:1[5-9]|20)\d\d(?!\d)")
+AnchorKind: TypeAlias = Literal["now", "text", "sentence"]
 FIRST_CODE = {"season": 0, "quarter": 32, "half": 39}
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units before or after an anchor: the date last named if `printed`, else the day of publication."""
+    """So many units before or after an anchor.
+
+    `anchor` says what: "now" is the day of publication, "text" the date last named, "sentence" a date named earlier in
+    the same sentence (where there is no day of publication, the date last named).
+    """
 
     unit: str
     by: int
-    printed: bool
+    anchor: AnchorKind
     weekday: int = 0
 
 
@@ -74,7 +80,8 @@ def read_shift(found: re.Match[str], rule: Rule, rules: Grammar) -> Shift | None
     by *= rule.extra.get("shift", 1)
     unit = rule.extra.get("unit") or rules.units[(groups.get("unit") or "year").casefold()]
     weekday = rules.numbers["weekdays"].get((groups.get("weekday") or "").casefold().rstrip("."), 0)
-    return Shift(unit, by, which in rules.printed or rule.extra.get("anchor") == "text", weekday)
+    anchor: AnchorKind = rule.extra["anchor"] if "anchor" in rule.extra else rules.pointers.get(which, "now")
+    return Shift(unit, by, anchor, weekday)
 
 
 def _order(groups: dict[str, str], first: bool) -> None:
