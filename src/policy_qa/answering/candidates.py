@@ -12,7 +12,7 @@ from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
-PASSAGES, RECORDS = 24, 24
+PASSAGES, MORE, RECORDS = 16, 8, 16
 KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
 COUNTS = ("CARDINAL", "QUANTITY")
 PLACES = ("GPE", "LOC")
@@ -25,7 +25,7 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
     found = list(sources.passages([*own, *years], documents=documents, k=max(k, PASSAGES))) if own or years else []
     others = [way.text for term in question.terms for way in term.ways[1:4]]
     if others:
-        more = sources.passages([*others, *own], documents=documents, k=max(k, PASSAGES))
+        more = sources.passages([*others, *own], documents=documents, k=MORE)
         seen = {(hit.document, hit.start) for hit in found}
         found += [hit for hit in more if (hit.document, hit.start) not in seen]
     return found

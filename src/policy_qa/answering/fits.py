@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policy_qa.answering.frame import Term
-from policy_qa.answering.scene import Scene, Zone, zone
+from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import grammar, stop_stems
 from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
@@ -64,7 +64,7 @@ def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> S
             first = max(first, _after_cut(scene, stop, place, stop))
         elif begin > place and begin - end > 1:
             last = min(last, _after_cut(scene, end, begin, begin))
-    return Spot(record, scene, zone(words(own_words(record))), place, first, last, lead, asked)
+    return Spot(record, scene, Zone(words(own_words(record))), place, first, last, lead, asked)
 
 
 def _nested(scene: Scene, begin: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from policy_qa.answering.fits import Spot, fit, found, nearness, spot
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.measures import measure_fit
 from policy_qa.answering.periods import period_fit
-from policy_qa.answering.scene import Scene, Zone, zone
+from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import sides, word_list
 from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Figure, Record
@@ -117,13 +117,13 @@ def _head(question: Question, at: Spot) -> float:
 
 def _head_fit(term: Term, at: Spot) -> float:
     foreign = at.scene.document.language != term.language
-    own = max(found(term, at.own, foreign)[0], found(term, zone(words(at.record.text)))[0])
+    own = max(found(term, at.own, foreign)[0], found(term, Zone(words(at.record.text)))[0])
     if own > 0:
         return own
     known = isinstance(at.record, Figure) and not generic(at.own)
     if known and sides(term.ways[0].phrase, "populations"):
         return OTHER_GROUP
-    beside = found(term, zone(_beside(at)), foreign)[0] * (BESIDE_KNOWN if known else BESIDE)
+    beside = found(term, Zone(_beside(at)), foreign)[0] * (BESIDE_KNOWN if known else BESIDE)
     farther = max(
         found(term, at.scene.sentence, foreign)[0],
         0.8 * found(term, at.scene.above, foreign)[0],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.words import Word, cognate, words
@@ -17,14 +19,26 @@ MARKUP = re.compile(r"\]\([^()\s]{1,300}\)|https?://[^\s)>\]]{1,300}|<[^<>\n]{1,
 PHRASE_GAP = 4
 
 
-@dataclass(frozen=True, slots=True)
 class Zone:
-    """Some words of a text, found by stem, root or cognate; values are their places in the zone."""
+    """Some words of a text, found by stem, root or cognate; each look-up table is made when first asked for."""
 
-    words: tuple[Word, ...]
-    stems: dict[str, list[int]]
-    roots: dict[str, list[int]]
-    cognates: dict[str, list[int]]
+    def __init__(self, text_words: Iterable[Word]) -> None:
+        self.words = tuple(text_words)
+
+    @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """The places of each stem."""
+        return _places(word.stem for word in self.words)
+
+    @cached_property
+    def roots(self) -> dict[str, list[int]]:
+        """The places of each root."""
+        return _places(word.root for word in self.words)
+
+    @cached_property
+    def cognates(self) -> dict[str, list[int]]:
+        """The places of each key of cognates."""
+        return _places(cognate(word.folded) for word in self.words)
 
     def find(self, phrase: Sequence[str]) -> list[int]:
         """Places where a phrase of stems begins; its words may stand in any order within a few words."""
@@ -36,18 +50,11 @@ class Zone:
         return [at for at in first if all(any(abs(at - o) <= reach for o in places) for places in others)]
 
 
-def zone(text_words: Iterable[Word]) -> Zone:
-    """The zone of some words."""
-    row = tuple(text_words)
-    by_stem: dict[str, list[int]] = {}
-    by_root: dict[str, list[int]] = {}
-    by_cognate: dict[str, list[int]] = {}
-    for at, word in enumerate(row):
-        by_stem.setdefault(word.stem, []).append(at)
-        by_root.setdefault(word.root, []).append(at)
-        if key := cognate(word.folded):
-            by_cognate.setdefault(key, []).append(at)
-    return Zone(row, by_stem, by_root, by_cognate)
+def _places(keys: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        found.setdefault(key, []).append(at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class Scenes:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._windows: dict[str, list[tuple[int, str]]] = {}
+        self._windows: dict[str, list[_Window]] = {}
         self._scenes: dict[tuple[str, int, int], Scene] = {}
         self._documents: dict[str, Document] = {}
         self._read_in: list[tuple[str, int, int, Sequence[Record]]] = []
@@ -93,12 +100,17 @@ class Scenes:
 
     def text(self, document: str, start: int, end: int) -> str:
         """text[start:end] of a document."""
+        window = self._window(document, start, end)
+        return window.text[max(start, 0) - window.start : end - window.start]
+
+    def _window(self, document: str, start: int, end: int) -> _Window:
+        """A stretch of a document that holds two offsets, read once."""
         start = max(start, 0)
-        for begin, window in self._windows.get(document, ()):
-            if begin <= start and end <= begin + len(window):
-                return window[start - begin : end - begin]
-        window = self._sources.quote(document, start, end)
-        self._windows.setdefault(document, []).append((start, window))
+        for window in self._windows.get(document, ()):
+            if window.start <= start and end <= window.start + window.size:
+                return window
+        window = _Window(start, self._sources.quote(document, start, end), end - start)
+        self._windows.setdefault(document, []).append(window)
         return window
 
     def records_in(self, document: str, start: int, end: int) -> Sequence[Record]:
@@ -117,27 +129,39 @@ class Scenes:
     def _read(self, record: Record) -> Scene:
         start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + 3000)
         end = max(end, record.end)
+        window = self._window(record.document, start - BEFORE, end + AFTER)
         first = max(start - BEFORE, 0)
-        window = self.text(record.document, first, end + AFTER)
-        sentence = window[start - first : end - first]
-        earlier, later = window[: start - first], window[end - first :]
+        earlier = window.text[first - window.start : start - window.start]
+        later = window.text[end - window.start : end + AFTER - window.start]
         cuts = [m.end() for m in PARAGRAPH.finditer(earlier)]
-        own = cuts[-1] if cuts and start - first >= cuts[-1] else 0
+        own = first + (cuts[-1] if cuts else 0)
         stop = PARAGRAPH.search(later)
         document = self.document(record.document)
-        titles = " . ".join((*record.section, document.title, document.publisher or ""))
         return Scene(
             document=document,
             start=start,
             end=end,
-            text=sentence,
-            sentence=zone(words(_unmarked(sentence), start)),
-            before=zone(words(_unmarked(earlier[own:]))),
-            after=zone(words(_unmarked(later[: stop.start() if stop else None]))),
-            above=zone(words(titles)),
-            far=zone(words(_unmarked(earlier[:own]))),
+            text=window.text[start - window.start : end - window.start],
+            sentence=Zone(window.words(start, end)),
+            before=Zone(window.words(own, start)),
+            after=Zone(window.words(end, end + (stop.start() if stop else len(later)))),
+            above=Zone(words(" . ".join((*record.section, document.title, document.publisher or "")))),
+            far=Zone(window.words(first, own)),
             records=self._held(record.document, start, end),
         )
+
+
+class _Window:
+    """A stretch of a document's text with its words, read once for all scenes in it."""
+
+    def __init__(self, start: int, text: str, size: int) -> None:
+        self.start, self.text, self.size = start, text, size
+        self._words = words(_unmarked(text), start)
+        self._starts = [word.start for word in self._words]
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words that begin between two offsets of the document."""
+        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def _unmarked(text: str) -> str:
