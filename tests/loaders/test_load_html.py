@@ -87,6 +87,7 @@ def test_what_stands_outside_a_main_part_is_boilerplate() -> None:
         f'<div class="has-sidebar menu-open"><p>{SENTENCE}</p></div>',
         f"<form><p>{SENTENCE * 3}</p></form>",
         f"<article><header><h1>Title</h1><p>{SENTENCE}</p></header><p>{SENTENCE * 5}</p></article>",
+        "<ul>" + "".join(f"<li><a>Report {n} on the 57 rural care services</a>" for n in range(6)) + "</ul>",
         f'<div class="navigation-free"><p>{SENTENCE}</p></div>',
     ],
 )

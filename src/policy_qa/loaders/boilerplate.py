@@ -35,6 +35,8 @@ MAIN_SHARE = 0.2
 MAIN_LEAST = 200
 LINKS_SHARE = 0.8
 LINKS_RUN = 4
+LINK_LENGTH = 25
+"""The longest that links of a menu are on average, in code points; longer ones are findings with a link."""
 
 
 class Judge:
@@ -106,6 +108,6 @@ def judged(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
 
 
 def _set_aside(run: list[HtmlBlock]) -> None:
-    if len(run) >= LINKS_RUN:
+    if len(run) >= LINKS_RUN and sum(len(block.text) for block in run) <= LINK_LENGTH * len(run):
         for block in run:
             block.aside = "links"
