@@ -173,9 +173,11 @@ def _compound(words: Words, place: int, limit: int) -> bool:
     kind, before = words.kinds[place], words.kinds[place - 1]
     if words.low[place] == "&":
         return _named(words, place)
+    if words.low[place] == "-":
+        return place + 1 < len(words.low) and bool(words.kinds[place + 1] & CONJUNCTION)
     if kind & (HARD | MARK) or (kind & PAST and not before & ADJECTIVE):
         return False
-    if kind & ING and before & PLURAL:
+    if kind & ING and (before & PLURAL or words.low[place + 1 : place + 2] in (["to"], ["from"], ["by"], ["into"])):
         return False
     if kind & NOUN:
         singular = not before & PLURAL

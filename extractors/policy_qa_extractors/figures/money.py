@@ -49,6 +49,16 @@ def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | 
     return Measured(entity or named, named, "money")
 
 
+def _past_change(words: Words, vocabulary: Vocabulary, comma: int) -> int:
+    """Past ", an increase of $300 million over the 2023 level": the comma behind it, else the comma itself."""
+    ahead = words.low[comma + 1 : comma + 4]
+    if not vocabulary.words["change"].isdisjoint(ahead):
+        for place in range(comma + 2, min(comma + AHEAD, len(words.low))):
+            if words.low[place] == ",":
+                return place
+    return comma
+
+
 def _does(words: Words, place: int) -> bool:
     """Whether "expanding the …" begins at `place`."""
     if place + 1 >= len(words.low):
@@ -78,7 +88,7 @@ def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     """The place of the "for" or "to" that says the purpose, past times and a phrase of place; else `place`."""
     place = _past_times(words, place)
     if words.low[place : place + 1] == [","]:
-        place += 1
+        place = _past_change(words, vocabulary, place) + 1
     for ahead in range(place, min(place + AHEAD, len(words.low) - 1)):
         kind, after = words.kinds[ahead], words.kinds[ahead + 1]
         if words.low[ahead] in vocabulary.words["purpose"] and (ahead < place + NEAR or after & BASE):

@@ -16,6 +16,7 @@ from policy_qa_extractors.lexicon import (
     FINITE,
     FUNCTION,
     NOUN,
+    PAST,
     PLURAL,
     PRONOUN,
     UNKNOWN,
@@ -46,10 +47,15 @@ def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int
     while first < head and (
         words.kinds[first] & MARK
         or words.low[first] in idle
-        or (words.kinds[first] & ADVERB and not words.kinds[first] & (NOUN | ADJECTIVE))
+        or (words.kinds[first] & ADVERB and not words.kinds[first] & (NOUN | ADJECTIVE) and not _grades(words, first))
     ):
         first += 1
     return first
+
+
+def _grades(words: Words, place: int) -> bool:
+    """Whether an adverb belongs to the participle behind it: "medically tailored"."""
+    return words.low[place].endswith("ly") and bool(words.kinds[place + 1] & (PAST | ADJECTIVE))
 
 
 def skip_articles(words: Words, place: int) -> int:

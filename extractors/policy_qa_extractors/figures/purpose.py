@@ -70,6 +70,8 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
     if words.low[place] != "to" or not kind & BASE or low in vocabulary.words["nominal"]:
         return False
     after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
+    if after & CONJUNCTION:
+        return place + 3 < len(words.low) and bool(words.kinds[place + 3] & BASE)
     return not after & (MARK | PREPOSITION | TIME)
 
 
