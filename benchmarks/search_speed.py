@@ -26,6 +26,7 @@ from time import perf_counter, process_time
 from policy_qa.domain.records import Figure, record_id
 from policy_qa.domain.sources import Document
 from policy_qa.domain.values import Span
+from policy_qa.errors import QueryError
 from policy_qa.index import Entry, Index
 from policy_qa.index.passages import cut
 from policy_qa.index.words import fold
@@ -259,7 +260,8 @@ def main(passages: int) -> None:
         timed("index: open", lambda: Index.open(folder / "index").close())
         index = Index.open(folder / "index")
         query(index, fts, rust, entries)
-        change(index, fts, entries)
+        hostile(index)
+        change(index)
         index.close()
 
 
@@ -337,7 +339,26 @@ def _pair(text: str, pick: random.Random) -> str | None:
     return pick.choice(found)[0] if found else None
 
 
-def change(index: Index, fts: Fts, entries: list[Entry]) -> None:
+HOSTILE = {
+    "*": "*", "?*": "?*", "[a TO z]": "[a TO z]", "100,000 letters": "a" * 100_000, "20,000 brackets": "(" * 20_000,
+    "3,000 nested parentheses": "(" * 3_000 + "a" + ")" * 3_000, "ca~2": "ca~2", "200 nested": "(" * 200 + "a" + ")" * 200,
+    "the*": "the*", "NOT NOT … x": "NOT " * 120 + "x", "256 words": "a " * 256, "32 commonest": "the OR of OR and OR in OR to",
+    "mission~": "mission~", "NOT the": "NOT the", "value>=0": "value>=0",
+}  # fmt: skip
+
+
+def hostile(index: Index) -> None:
+    """The CPU that catastrophic input costs, at its worst."""
+    for name, text in HOSTILE.items():
+        before = process_time()
+        try:
+            told = f"{index.search(text).total} hits"
+        except QueryError as error:
+            told = str(error)
+        print(f"  {name:<26}{(process_time() - before) * 1e3:8.2f} ms CPU  {told[:90]}")
+
+
+def change(index: Index) -> None:
     """Adds, updates and deletes reports one by one."""
     new = [
         Entry(e.document.model_copy(update={"id": f"new-{i}"}), e.text[:6000], [r for r in e.records if r.end < 6000])
@@ -361,7 +382,6 @@ def change(index: Index, fts: Fts, entries: list[Entry]) -> None:
     for name, used in times.items():
         cuts = quantiles(used, n=100)
         print(f"  {name:<14}{cuts[49] * 1e3:8.2f}{cuts[94] * 1e3:8.2f}{max(used) * 1e3:8.2f}  ms CPU: p50, p95, most")
-    del fts, entries
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from policy_qa_extractors.ledger import Entry, coverage
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 REASONS = {
-    "figure", "date", "entity", "legal_reference", "name", "ordinal", "list_number", "clause_number", "footnote", "page",
-    "address", "phone", "url", "markup", "code", "clock_time", "score", "version", "unexplained",
+    "figure", "date", "entity", "legal_reference", "name", "ordinal", "list_number", "clause_number", "footnote",
+    "page", "address", "phone", "url", "markup", "code", "clock_time", "score", "version", "unexplained",
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Every example of every rule of the whole rulebook, both ways.
 
 An example's `text` is read as a whole, in the language of its file (or its own `language`); a record of the rule must
-stand on `span` with the values that the example names (a law by name may stand there as a legal reference). A veto's example must give no figure on its span, and the ledger
+stand on `span` with the values that the example names (a law by name may stand there as a legal reference).
+A veto's example must give no figure on its span, and the ledger
 must name its reason. Counter-examples must give no record of the rule. Rules of other kinds (questions, checks) are
 tested beside the rooms that read them.
 """
@@ -26,7 +27,7 @@ NOT_FIELDS = {"text", "span", "language", "published"}
 
 
 def language_of(name: str, example: dict[str, Any]) -> Language:
-    said = example.get("language") or ("en" if name.startswith("any") else name.split("/")[0])
+    said = example.get("language") or ("en" if name.startswith("any") else name.partition("/")[0])
     return "en" if said == "en" else "es"
 
 

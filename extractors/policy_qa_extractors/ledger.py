@@ -20,7 +20,7 @@ from policy_qa_extractors.figures import number_words
 from policy_qa_extractors.page.view import URL_MARK
 
 TOKEN = re.compile(r"[^\s()\[\]{}<>\"“”«»|*]+")
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"[0-9]")
 NOTE = re.compile(r"\[\^?\d{1,3}\]")
 NOTE_WIDTH = 6
 EDGES = ".,;:!?'’‘_`^–—-"

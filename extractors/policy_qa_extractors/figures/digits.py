@@ -16,9 +16,6 @@ from policy_qa.domain.records import Language
 
 Mark: TypeAlias = Literal[".", ",", ""]
 
-LIMIT = 24
-"""The most digits that a number has; longer runs are codes."""
-RUN = re.compile(r"[0-9]+(?:[.,'’\u00a0 ][0-9]+|, [0-9]{3}(?![0-9])| [,.] [0-9]+)*")
 PIECE = re.compile(r"([0-9]+)( [,.] |, |[.,'’\u00a0 ])?")
 MARKED = re.compile(r"[0-9]+[.,][0-9.,]*[0-9]")
 POINT = re.compile(r"[0-9]+(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,9})|[0-9]{1,3}(?:,[0-9]{3}){2,9}")
@@ -63,7 +60,7 @@ class Reader:
         return "" if point == comma else "." if point > comma else ","
 
     def read(self, start: int) -> Digits:
-        """The number that starts with the digit at `start`; at most LIMIT digits long, else without groups."""
+        """The number that starts with the digit at `start`."""
         if simple := SIMPLE.match(self.text, start):
             return self._raised(Digits(start, simple.end(), Decimal(simple[0]), ONE))
         if lakh := LAKH.match(self.text, start):

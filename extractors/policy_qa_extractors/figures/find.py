@@ -13,10 +13,13 @@ from policy_qa_extractors.figures.pairs import Pairs
 from policy_qa_extractors.figures.qualify import Qualifiers
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, tables
-from policy_qa_extractors.figures.veto import Vetoes, spans
+from policy_qa_extractors.figures.veto import LONG, Vetoes, spans
 from policy_qa_extractors.page import Claim, Found, Page
 
 ALONE = 80
+CROWD = 60
+CROWD_GAP = 3
+DUMP = re.compile(r"[^\w\n]*(?:[0-9]+[^\w\n]+)*")
 SIGN = re.compile(r"(?:[-−+] ?|minus |menos )")
 POINT_BEFORE = frozenset(" \n\u00a0(<>=~≈∼$£€")
 
@@ -58,6 +61,8 @@ class Scan:
         self.grower = Grower(self.text, self.words)
         self.vetoes = Vetoes(page)
         self.vetoed: list[Claim] = []
+        self.last_end = 0
+        self.crowd = 0
 
     def quantities(self) -> list[Quantity]:
         """The quantities of the page, in order."""
@@ -75,9 +80,29 @@ class Scan:
             quantity, position = self._at(start, hit.end(), rule)
             if place < len(self.owned) and quantity is not None and self.owned[place][0] < quantity.core_end:
                 quantity = None if self.owned[place][0] < quantity.number_end else self._cut(quantity)
-            if quantity is not None:
+            if quantity is not None and not self._crowded(found, quantity):
                 found.append(quantity)
+            elif self.crowd > CROWD:
+                position = self._dumped(position)
         return found
+
+    def _dumped(self, start: int) -> int:
+        """Where the next letter or line comes; all numbers before it are part of the dump."""
+        dump = DUMP.match(self.text, start)
+        if dump is None or not dump[0]:
+            return start
+        self.vetoed.append(Claim(start, dump.end(), "code"))
+        self.last_end = dump.end()
+        return dump.end()
+
+    def _crowded(self, found: list[Quantity], quantity: Quantity) -> bool:
+        """Whether the quantity stands in a long run of bare numbers without a word between them: a dump, no report."""
+        near = quantity.start - self.last_end <= CROWD_GAP
+        self.last_end = quantity.end
+        self.crowd = self.crowd + 1 if near and found else 0
+        if self.crowd > CROWD:
+            self.vetoed.append(Claim(quantity.start, quantity.end, "code"))
+        return self.crowd > CROWD
 
     def _alone(self) -> Quantity | None:
         """The quantity of a text that is a number and nothing else."""
@@ -116,6 +141,9 @@ class Scan:
     def _at(self, start: int, end: int, rule: str) -> tuple[Quantity | None, int]:
         """The quantity at an anchor, if any, and where the search goes on."""
         text = self.text
+        if (long := LONG.match(text, start)) is not None:
+            self.vetoed.append(Claim(start, long.end(), "code"))
+            return None, long.end()
         pointed = (
             text[start - 1 : start] in (".", ",")
             and text[start].isdigit()

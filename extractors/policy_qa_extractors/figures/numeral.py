@@ -61,7 +61,7 @@ class Numerals:
 
     def alone(self, start: int, stop: int) -> Numeral | None:
         """The number that start–stop is and nothing else; there "one", "a fifth", ".08", "1 over 3" are numbers."""
-        if self.text[start] in ".," and self.text[start + 1 : start + 2].isdigit():
+        if self.text[start] in ".," and "0" <= self.text[start + 1 : start + 2] <= "9":
             return self.pointed(start)
         first = self.at(start)
         if first is None or first.end == stop:

@@ -108,8 +108,6 @@ class Vetoes:
     def _reason(self, start: int, end: int) -> tuple[str, int] | None:
         text = self.text
         digit = text[start].isdigit()
-        if digit and (long := LONG.match(text, start)):
-            return "code", long.end()
         if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
             return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
         if digit and start in self.series:
