@@ -61,7 +61,7 @@ def test_english_sentences(text: str, expected: list[tuple[str, str]]) -> None:
         ),
         ("el Poder Judicial Perú informa", [("Poder Judicial", "ORG")]),
         ("Aprueban el Plan Nacional de Aguas Limpias", [("Plan Nacional de Aguas Limpias", "LAW")]),
-        ("en el departamento de Loreto, Perú", [("departamento de Loreto", "GPE"), ("Perú", "GPE")]),
+        ("en el departamento de Loreto, Perú", [("Loreto", "GPE"), ("Perú", "GPE")]),
         ("los Gobiernos Regionales y el Consejo Directivo", []),
         ("la ministra Ana Prado Ruiz dijo", [("Ana Prado Ruiz", "PERSON")]),
         ("el “Padrón Nacional de Lectura”", [("Padrón Nacional de Lectura", "PRODUCT")]),

@@ -57,9 +57,8 @@ def chains(view: str) -> Iterator[Chain]:
             yield Chain(start, end, [Word(text, start, end, False)], False, False)
             continue
         shouted = text.isupper()
-        yield Chain(
-            start, end, list(_words(text, start, shouted, small)), shouted, view[max(0, start - 4) : start] == "the "
-        )
+        led = view[max(0, start - 4) : start] == "the "
+        yield Chain(start, end, list(_words(text, start, shouted, small)), shouted, led)
 
 
 def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:

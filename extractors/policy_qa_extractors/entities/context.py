@@ -15,7 +15,7 @@ from policy_qa_extractors.rulebook import load
 
 QUOTED = re.compile(r"(?P<open>[“«\"'‘])(?P<name>[A-ZÀ-ÖØ-Þ¡¿][^“”«»‘\"\n]{2,160}?)(?P<close>[”»\"'’])(?!\w)")
 CLOSING = {"“": "”", "«": "»", '"': '"', "'": "'", "‘": "’"}
-BEFORE = re.compile(r"([\w-]+)(?: [a-záéíóúñ]+){0,2}(?:[:,]| [IVX]{1,5})? ?$")
+BEFORE = re.compile(r"((?:[\w-]+ ){0,2}[\w-]+)[:,]? ?$")
 AFTER = re.compile(r"[,.]? ([a-záéíóúñ]+)\b")
 BESIDE = re.compile(r",? ?(?:and |y |e )?")
 AGE_GROUP = re.compile(r" (?:SUB|Sub|U|Under)[- ]?\d{1,2}\b")
@@ -88,9 +88,9 @@ def _noun(view: str, quote: re.Match[str]) -> str | None:
     """What a quoted name names, by the noun before the quotation marks or the one behind."""
     nouns = _nouns()
     before = BEFORE.search(view, max(0, quote.start() - 40), quote.start())
-    words = before[0].casefold().split() if before else []
+    words = before[1].casefold().split() if before else []
     for word in reversed(words):
-        if word.strip(":,") in nouns:
-            return nouns[word.strip(":,")]
+        if word in nouns:
+            return nouns[word]
     after = AFTER.match(view, quote.end())
     return nouns.get(after[1]) if after else None

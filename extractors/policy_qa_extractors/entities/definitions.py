@@ -127,9 +127,11 @@ def _of(view: str, short: str, place: Mention, mentions: Mentions) -> Mention | 
 def _named(short: str, start: int, mention: Mention, spelled: tuple[int, bool] | None) -> Iterator[Acronym]:
     """An acronym right behind a name."""
     singular = _singular(short)
-    if _titled(short) and not (spelled and spelled[0] == mention.start):
+    entry = known().get(mention.name)
+    in_use = entry is not None and (entry.acronym or "").casefold() == short.casefold()
+    if _titled(short) and not in_use and not (spelled and spelled[0] >= mention.start):
         return
-    if not spelled and (mention.label in OTHERS or singular.upper() != singular):
+    if not spelled and not in_use and (mention.label in OTHERS or singular.upper() != singular):
         return
     yield Acronym(singular, singular, mention.name, mention.label, start, True)
 

@@ -205,12 +205,16 @@ def _run(row: list[Word], at: int, style: Words | None) -> int:
         text = row[at].text
         if at > start and (text in table("openers") or (is_acronym(text) and len(text) > 2)):
             break
-        if style and at > start and text in style.heads and style.heads[text][0].label == "ORG":
+        if style and at > start and text in style.heads and text not in style.soft and _is(style, text, "ORG"):
             break
         at += 1
         if owner(text):
             break
     return at
+
+
+def _is(style: Words, head: str, label: str) -> bool:
+    return style.heads[head][0].label == label
 
 
 def _lists(row: list[Word], grown: Grown, style: Words) -> bool:
@@ -278,8 +282,13 @@ def _english_stop(row: list[Word], links: list[str], start: int, end: int, style
 
 
 def _spanish_first(row: list[Word], grown: Grown, style: Words) -> Grown:
-    """A Spanish name with the adjectives behind its head."""
-    return grown._replace(last=_without_country(row, _run(row, grown.head, style) - 1))
+    """A Spanish name with the adjectives behind its head, or with the acronym that is all its name ("Fondo CRECER")."""
+    end = _run(row, grown.head, style)
+    phrase = " ".join(word.text for word in row[grown.head : end])
+    bare_head = end == grown.head + 1 or phrase in table("common")
+    if bare_head and end < len(row) and is_acronym(row[end].text) and not _is(style, row[grown.head].text, "ORG"):
+        return grown._replace(last=end)
+    return grown._replace(last=_without_country(row, end - 1))
 
 
 def _without_country(row: list[Word], last: int) -> int:

@@ -106,7 +106,7 @@ def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
     if entry.label == "GPE":
         before = page.view.text[max(0, start - 40) : start]
         forms = _forms() if entry.rule == "entity.country" else _parts()
-        start -= len(next((form for form in forms if before.casefold().endswith(form.casefold())), ""))
+        start -= len(next((form for form in forms if before.endswith((form, form.upper()))), ""))
     return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
 
 
