@@ -175,3 +175,8 @@ def test_the_corpus_has_no_date_inside_a_number() -> None:
     corpus = Path(__file__).parents[2] / "corpus"
     text = (corpus / "peru-international-womens-day-2024.txt").read_text(encoding="utf-8")
     assert not {"2088", "1003", "3066", "3419", "9423"} & {record.text for record in records(text)}
+
+
+def test_a_day_behind_a_law_takes_the_year_of_the_law() -> None:
+    record = records("la Ley 39/2015, de 1 de octubre, del Procedimiento", "es")[0]
+    assert (record.text, record.value, record.anchor) == ("1 de octubre", "2015-10-01", "Ley 39/2015")

@@ -159,3 +159,28 @@ def test_a_defined_short_name_is_read_only_with_a_provision() -> None:
         ("artículo 42 del Decreto Legislativo", "1297", "artículo 42"),
     ]
     assert found("Según el artículo 42 del Decreto Legislativo procede.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Equality Act 2010 (Gender Pay Gap Information) Regulations 2017", [("2017", None)]),
+        ("the Workplace (Prevention, Prohibition and Redressal) Act, 2013", [("2013", None)]),
+        ("the Employment Equity Act, No. 55 of 1998", [("1998", "55")]),
+        ("Ley 599 de 2000 y Decreto 1072 de 2015", [("2000", "599"), ("2015", "1072")]),
+        ("Ley N° 26.485 de Argentina", [("None", "26.485")]),
+        ("Real Decreto Legislativo 2/2015, de 23 de octubre", [("2015", "2")]),
+        ("Government Emergency Ordinance 61/2008", [("2008", "61")]),
+        ("Decreto Supremo N° 074-90-TR", [("1990", "074")]),
+        ("Art. 157 TFEU, Article 8 ECHR", [("None", None), ("None", None)]),
+    ],
+)
+def test_norms_of_other_countries(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(str(record.year), record.number) for record in found(text)] == expected
+
+
+def test_a_provision_goes_with_the_treaty_behind_it() -> None:
+    assert [(r.text, r.provision) for r in found("Art. 157 TFEU, Article 8 ECHR")] == [
+        ("Art. 157 TFEU", "Art. 157"),
+        ("Article 8 ECHR", "Article 8"),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policy_qa.domain.records import Date
@@ -25,6 +25,7 @@ from policy_qa_extractors.page import Found, Page
 KEPT = 12
 NEAR = 1
 LIST = re.compile(r",? (?:and|or|y|o|e|u) (?:the |el )?|, ")
+BEHIND = re.compile(r",? (?:de|del|of) (?:the )?")
 YEAR = re.compile(r"\d{4}(?=-|$)")
 
 
@@ -34,7 +35,7 @@ def find(page: Page, laws: Sequence[Found]) -> list[Found]:
     atoms = [_deictic(page, rules, atom, now) for atom in scan(page, laws)]
     out: list[Found] = []
     printed: list[Anchor] = []
-    for one in _listed(page.view.text, join(page.view.text, atoms, rules.joins)):
+    for one in _of_laws(page.view.text, _listed(page.view.text, join(page.view.text, atoms, rules.joins)), laws):
         settled = _settled(page, rules, one, now, printed)
         if settled is None:
             continue
@@ -68,6 +69,20 @@ def _listed(text: str, atoms: list[Atom]) -> list[Atom]:
         out.append(made)
         after = made
     return out[::-1]
+
+
+def _of_laws(text: str, atoms: list[Atom], laws: Sequence[Found]) -> Iterator[Atom]:
+    """The atoms, a day right behind a law taking the law's year: "Ley 39/2015, de 1 de octubre"."""
+    place, law = 0, None
+    for one in atoms:
+        while place < len(laws) and laws[place].end <= one.start:
+            law = laws[place]
+            place += 1
+        year = getattr(law.record, "year", None) if law else None
+        if law and year and "{year}" in one.value and not one.shift and BEHIND.fullmatch(text, law.end, one.start):
+            yield replace(one, value=one.value.replace("{year}", str(year)), anchor=text[law.start : law.end])
+        else:
+            yield one
 
 
 def _mark(page: Page, rules: Grammar, one: Atom, inferred: bool) -> Anchor | None:

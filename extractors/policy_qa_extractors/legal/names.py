@@ -27,6 +27,7 @@ REGULATIONS = re.compile(
 )
 NUMBER = re.compile(r",? \(?(?:[Nn]o\.? ?)?(?P<number>\d{1,5}) of (?P<year>(?:19|20)\d\d)(?!\w)\)?")
 FORMAL = frozenset(["Organic", "General", "National", "Framework", "Special", "Federal"])
+BRACKET = re.compile(r" \([A-Z][^()\n]{3,80}\) $")
 BALANCED = re.compile(r"[^()\[\]“”\"|/\ufffc]*")
 UNIT_OF = re.compile(
     r"^(?:Titles?|Sections?|Parts?|Chapters?|Articles?|Schedules?|Provisions?|Subtitle)\b.* (?:of|to) "
@@ -59,7 +60,7 @@ def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | Non
     name = text[start:behind]
     if not _is_name(name, end - start, behind > end, year is not None):
         return None
-    if number := NUMBER.match(text, behind):
+    if number := NUMBER.match(text, year.end() if year else behind):
         return Name(start, number.end(), text[start : number.end()], int(number["year"]), number["number"])
     if year:
         return Name(start, year.end(), text[start : year.end()], int(year["year"]))
@@ -95,6 +96,9 @@ def _left(text: str, head: int, floor: int) -> int:
     """Where the capitalised words before the head begin."""
     low, start, after = max(floor, head - LEFT), head, ""
     while start - 1 > low and text[start - 1] == " ":
+        if (bracket := BRACKET.search(text, low, start)) and start == head:
+            start = bracket.start() + 1
+            continue
         before = text.rfind(" ", low, start - 1) + 1 or low
         before = max(before, text.rfind("\n", low, start - 1) + 1)
         word = text[before : start - 1].lstrip("(“\"‘'[").removeprefix("pre-")

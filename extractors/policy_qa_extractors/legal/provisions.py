@@ -13,7 +13,7 @@ UNIT = (
     r"|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
 )
 ITEM = (
-    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,3}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?"
+    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?"
     r"(?: (?:bis|ter|qu[áa]ter)\b| [a-z]\))?)"
 )
 ITEMS = rf"{ITEM}(?:(?:, | y | e | al? | and | or | to |[-–]){ITEM}){{0,30}}"
@@ -21,8 +21,10 @@ ORDINAL = (
     r"(?:(?:[úu]nica|primera|segunda|tercera|cuarta|quinta|sexta|s[ée]p?tima|octava|novena|und[ée]cima|duod[ée]cima"
     r"|d[ée]cim[ao]|(?:vi|tri|cuadra)g[ée]sim[ao]) ?){1,2}"
 )
-DISPOSITION = r"disposici[óo]n(?: (?:complementaria|final|transitoria|derogatoria|modificatoria|especial)){0,3}"
-ONE = rf"(?:{UNIT} ?(?:N[°º] ?)?{ITEMS}|{ORDINAL} ?{DISPOSITION})"
+DISPOSITION = (
+    r"disposici[óo]n(?: (?:complementaria|adicional|final|transitoria|derogatoria|modificatoria|especial)){0,3}"
+)
+ONE = rf"(?:{UNIT} ?(?:N[°º] ?)?{ITEMS}|{ORDINAL} ?{DISPOSITION}|{DISPOSITION} {ORDINAL})"
 ALL = rf"{ONE}(?:,? (?:y )?(?:del |de la |de los |de las |de |of )?{ONE}){{0,5}}"
 LEFT = re.compile(
     rf"(?<![\w])(?P<provision>{ALL})(?: de la| del| de los| de las| of the| of| to the|,)"
@@ -30,6 +32,8 @@ LEFT = re.compile(
     r"(?: (?:TUO|Texto Único Ordenado|Texto Único Ordenado \(TUO\)|Reglamento|Título Preliminar)(?: de la| del))? $",
     re.IGNORECASE,
 )
+BARE = re.compile(rf"(?<![\w])(?P<provision>{ALL}) $", re.IGNORECASE)
+NEXT = re.compile(r"(?: de la| del| de| of the| of| to the)? ")
 LINK = (" de la ", " del ", " of the ", " of ", " to the ", ", ")
 BEHIND = re.compile(
     rf"(?P<direct>, | )(?P<own>en (?:su|sus|el|los|la|las) |in (?:its )?)?(?P<provision>{ALL})(?!\w)", re.IGNORECASE
@@ -42,10 +46,13 @@ def with_provision(text: str, one: Reference, floor: int, ceiling: int) -> Refer
     if one.provision:
         return one
     start = max(floor, one.start - REACH, text.rfind("\n", floor, one.start) + 1)
-    if text.endswith(LINK, start, one.start) and (found := LEFT.search(text, start, one.start)):
+    pattern = LEFT if text.endswith(LINK, start, one.start) else None
+    if text[one.start : one.end].isupper() and pattern is None:
+        pattern = BARE
+    if pattern and (found := pattern.search(text, start, one.start)):
         return replace(one, start=found.start(), provision=found["provision"])
     found = BEHIND.match(text, one.end, min(ceiling, one.end + REACH))
-    if found is None or (found["direct"] == " " and not found["own"]):
+    if found is None or (found["direct"] == " " and not found["own"]) or NEXT.fullmatch(text, found.end(), ceiling):
         return one
     end = one.end if found["own"] else found.end()
     return replace(one, end=end, provision=found["provision"])

@@ -90,9 +90,9 @@ def _named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Reference
 
 def _numbered(found: re.Match[str], rule: Rule) -> Reference:
     parts = {name: text for name, text in found.groupdict().items() if text is not None}
-    for other in ("number2", "number3"):
+    for other in ("number2", "number3", "year2"):
         if other in parts:
-            parts["number"] = parts.pop(other)
+            parts[other[:-1]] = parts.pop(other)
     parts.setdefault("name", found[0])
     return _reference(found.start(), found.end(), rule, parts, None)
 
