@@ -45,7 +45,7 @@ SHARE, WRONG_SHARE, SUM, WRONG_SUM = ("share", True), ("share", False), ("sum", 
 CASES = [
     ("Of 200 applicants, of whom 120 (60%) were women and 80 (40%) were men.", [SHARE, SHARE, SUM]),
     ("There were 200 applicants, of whom 120 (65%) were women and 80 (35%) were men.", [WRONG_SHARE, WRONG_SHARE, SUM]),
-    ("There were 250 people, of whom 120 (60%) were women and 80 (40%) were men.", [WRONG_SHARE, WRONG_SHARE, WRONG_SUM]),
+    ("Of 250 people, of whom 120 (60%) were women and 80 (40%) were men.", [WRONG_SHARE, WRONG_SHARE, WRONG_SUM]),
     ("In total, 12 of the 40 districts (30%) have a shelter.", [SHARE]),
     ("In total, 12 of the 40 districts (35%) have a shelter.", [WRONG_SHARE]),
     ("The programme reached 90 of the 120 schools, or 75%.", [SHARE]),

@@ -13,6 +13,10 @@ ADDRESS_LIMIT = 1024 * 1024
 """How long a request's address and headers may be, in bytes, for the app to answer what is too long itself."""
 
 
+BACKLOG = 2048
+"""Connections that may wait: those made while the server starts are answered, not refused."""
+
+
 def run_server(home: Home, host: str, port: int) -> int:
     """Runs until it is told to stop; raises BadInput where the address can't be listened on."""
     import socket
@@ -26,6 +30,7 @@ def run_server(home: Home, host: str, port: int) -> int:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)
     except OSError as problem:
         listener.close()
         raise BadInput(
