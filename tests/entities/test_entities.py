@@ -134,6 +134,13 @@ def test_a_name_learnt_from_its_surroundings_is_found_again() -> None:
     ]
 
 
+def test_a_surname_inside_another_name_is_not_the_person() -> None:
+    assert [(r.text, r.label) for r in found("Mrs. White wrote the White Paper. Then White left.")] == [
+        ("White", "PERSON"),
+        ("White", "PERSON"),
+    ]
+
+
 def test_a_heading_in_title_case_is_no_entity() -> None:
     assert found("# Expansion of Service Coverage and Better Reading Programs\n\nIt grows.\n") == []
 

@@ -10,7 +10,7 @@ from policy_qa_extractors.entities import context, persons, resolve, tables
 from policy_qa_extractors.entities.chains import Chain, Word, chains
 from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, bare, named
-from policy_qa_extractors.entities.words import table
+from policy_qa_extractors.entities.words import english, table
 from policy_qa_extractors.page import Found, Page
 
 AREA = re.compile(r"^\w+ (?:of|de|del) ")
@@ -74,7 +74,12 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     if kind is None or full in table("common") or _held(row, first, kind.label):
         return None
     titled = page.blocks[page.block_at(start)].kind in TITLED
-    weak = chain.shouted or (titled and (kind.label != "ORG" or name.head == name.last))
+    plain = name.last == name.head == first + 1 and row[name.head].text in english("plain")
+    weak = (
+        chain.shouted
+        or (plain and _opening(page, start))
+        or (titled and (kind.label != "ORG" or name.head == name.last))
+    )
     if kind.label == "GPE":
         if any(word.text in table("starters") for word in row[first : name.head]):
             return None

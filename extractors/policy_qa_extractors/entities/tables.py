@@ -130,12 +130,19 @@ def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterat
     index = first_words(learnt)
     view = page.view.text
     for chain in rows if learnt else ():
-        for word in chain.words:
+        for place, word in enumerate(chain.words):
             for name in index.get(word.text, index.get(bare(word.text), ())):
-                if _matches(view, name, word.start, False):
+                if _matches(view, name, word.start, False) and (" " in name or _alone(chain.words, place)):
                     mention = learnt[name]
                     yield mention._replace(start=word.start, end=word.start + len(name))
                     break
+
+
+def _alone(row: Sequence[Word], place: int) -> bool:
+    """Whether a word has no capitalised neighbour but a title: Mrs. White's name is no part of "White Paper"."""
+    before = place == 0 or row[place - 1].small or row[place - 1].text in table("titles")
+    after = place + 1 == len(row) or row[place + 1].small or bool(OWNER.search(row[place].text))
+    return before and after
 
 
 def _learnt(mention: Mention) -> Iterator[str]:
