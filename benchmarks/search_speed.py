@@ -341,9 +341,10 @@ def _pair(text: str, pick: random.Random) -> str | None:
 
 HOSTILE = {
     "*": "*", "?*": "?*", "[a TO z]": "[a TO z]", "100,000 letters": "a" * 100_000, "20,000 brackets": "(" * 20_000,
-    "3,000 nested parentheses": "(" * 3_000 + "a" + ")" * 3_000, "ca~2": "ca~2", "200 nested": "(" * 200 + "a" + ")" * 200,
-    "the*": "the*", "NOT NOT … x": "NOT " * 120 + "x", "256 words": "a " * 256, "32 commonest": "the OR of OR and OR in OR to",
-    "mission~": "mission~", "NOT the": "NOT the", "value>=0": "value>=0",
+    "3,000 nested parentheses": "(" * 3_000 + "a" + ")" * 3_000, "200 nested": "(" * 200 + "a" + ")" * 200,
+    "ca~2": "ca~2", "the*": "the*", "NOT NOT … x": "NOT " * 120 + "x", "256 words": "a " * 256,
+    "commonest words": "the OR of OR and OR in OR to", "mission~": "mission~", "NOT the": "NOT the",
+    "value>=0": "value>=0",
 }  # fmt: skip
 
 

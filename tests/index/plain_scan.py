@@ -11,7 +11,7 @@ from policy_qa.index.laws import law_keys, read_law
 from policy_qa.index.passages import cut
 from policy_qa.index.periods import days_of
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
-from policy_qa.index.words import Token, fold, query_terms, tokens
+from policy_qa.index.words import Token, fold, query_terms, stem, tokens
 
 Found = tuple[str, str, int, int]
 
@@ -93,7 +93,7 @@ def fits(row: Row, query: Query) -> bool:
     if isinstance(query, Prefix):
         return any(word.surface.startswith(fold(query.text)) for word in _surfaces(row.surfaces))
     if isinstance(query, Fuzzy):
-        return any(_one_off(word.surface, fold(query.text)) for word in _surfaces(row.surfaces))
+        return any(_near(word.surface, fold(query.text)) for word in _surfaces(row.surfaces))
     return any(_in_a_row(text, language, query) for text, language in row.texts)
 
 
@@ -107,6 +107,12 @@ def _in_a_row(text: str, language: str, query: Word | Phrase) -> bool:
     if isinstance(query, Word) and " " in query.text:
         wanted = wanted[:1]
     return any(all(terms & words[i + j] for j, terms in enumerate(wanted)) for i in range(len(words) - len(wanted) + 1))
+
+
+def _near(one: str, other: str) -> bool:
+    return _one_off(one, other) or any(
+        _one_off(stem(one, language), stem(other, language)) for language in ("en", "es")
+    )
 
 
 def _one_off(one: str, other: str) -> bool:
@@ -142,7 +148,7 @@ def _wording(wording: tuple[str, str], operand: object) -> bool:
     if isinstance(operand, Prefix):
         return any(word.startswith(fold(operand.text)) for word in words)
     if isinstance(operand, Fuzzy):
-        return any(_one_off(word, fold(operand.text)) for word in words)
+        return any(_near(word, fold(operand.text)) for word in words)
     return isinstance(operand, Word | Phrase) and _in_a_row(text, language, operand)
 
 

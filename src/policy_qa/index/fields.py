@@ -50,7 +50,9 @@ def near(word: str, choices: tuple[str, ...] | list[str]) -> str:
 
     folded = {choice.lower(): choice for choice in choices}
     close = get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
-    return f"did you mean `{folded[close[0]]}`?" if close else f"there are {', '.join(choices)}"
+    if close:
+        return f"did you mean `{folded[close[0]]}`?"
+    return f"there are {', '.join(choices[:20])}{', …' if len(choices) > 20 else ''}"
 
 
 def help_text() -> str:

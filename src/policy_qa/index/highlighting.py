@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import combining, normalize
 
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Word
-from policy_qa.index.words import Token, fold, query_terms, stem, tokens
+from policy_qa.index.words import Token, fold, one_letter_off, query_terms, stem, tokens
 
 
 def highlights(query: Query, quote: str) -> list[tuple[int, int]]:
@@ -48,14 +48,8 @@ def _marked(part: Word | Phrase | Prefix | Fuzzy, words: list[Token]) -> list[tu
         beginning = fold(part.text)
         return [(word.start, word.end) for word in words if word.surface.startswith(beginning)]
     if isinstance(part, Fuzzy):
-        from rapidfuzz.distance import OSA
-
         wanted = fold(part.text)
-        return [
-            (word.start, word.end)
-            for word in words
-            if word.surface[:1] == wanted[:1] and OSA.distance(word.surface, wanted) <= 1
-        ]
+        return [(word.start, word.end) for word in words if one_letter_off(wanted, word.surface)]
     wanted_terms = [set(query_terms(token)) for token in part.words()]
     return _rows(wanted_terms, words)
 

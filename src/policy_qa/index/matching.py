@@ -15,7 +15,7 @@ from policy_qa.index.laws import read_law
 from policy_qa.index.periods import FIRST, LAST, days_of
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
 from policy_qa.index.snapshot import PLACES, Docs, Scores, Snapshot
-from policy_qa.index.words import Token, fold, query_terms
+from policy_qa.index.words import Token, fold, one_letter_off, query_terms
 
 Found: TypeAlias = Docs | Scores
 EXPANSION = 500
@@ -52,7 +52,7 @@ class Matching:
         if isinstance(query, Prefix):
             return self._surfaces(self._beginning(fold(query.text), query.at))
         if isinstance(query, Fuzzy):
-            return self._surfaces(one_letter_off(self._snapshot, fold(query.text)))
+            return self._surfaces(_near(self._snapshot, fold(query.text)))
         return self.words(query.words())
 
     def words(self, words: list[Token]) -> Scores:
@@ -159,7 +159,7 @@ class Matching:
         if isinstance(operand, Prefix):
             return self._held(query.name, self._snapshot.words(query.name, fold(operand.text)))
         if isinstance(operand, Fuzzy):
-            return self._held(query.name, one_letter_off(self._snapshot, fold(operand.text), query.name))
+            return self._held(query.name, _near(self._snapshot, fold(operand.text), query.name))
         if isinstance(operand, Range) or takes in {"number", "year", "period"}:
             return self._numbers(query.name, operand)
         if takes == "law":
@@ -170,11 +170,15 @@ class Matching:
 
     def _key(self, name: str, operand: Word | Phrase) -> Docs:
         docs = self._snapshot.docs(name, fold_key(name, operand.text))
-        if not docs and name == "label":
-            known = {*FIELDS["label"].choices, *(label.upper() for label in self._snapshot.words("label", ""))}
-            if operand.text.upper() not in known:
+        if not docs and name in {"label", "document"}:
+            known = {*FIELDS[name].choices, *self._snapshot.words(name, "")}
+            if name == "label":
+                known = {label.upper() for label in known}
+            if known and operand.text not in known:
                 where = f"character {operand.at + 1}"
-                raise QueryError(f"unknown label `{operand.text}`", where=where, todo=near(operand.text, sorted(known)))
+                raise QueryError(
+                    f"unknown {name} `{operand.text}`", where=where, todo=near(operand.text, sorted(known))
+                )
         return docs
 
     def _held(self, field: str, terms: Iterable[str]) -> Docs:
@@ -232,12 +236,8 @@ def fold_key(name: str, text: str) -> str:
     return text if name == "document" else text.lower() if name == "label" else fold(text)
 
 
-def one_letter_off(snapshot: Snapshot, word: str, field: str = "surface") -> list[str]:
-    """Words of the index with the same first letter that differ by one letter at most (optimal string alignment)."""
-    from rapidfuzz.distance import OSA
-
-    candidates = snapshot.words(field, word[:1])
-    return [known for known in candidates if abs(len(known) - len(word)) <= 1 and OSA.distance(word, known) <= 1]
+def _near(snapshot: Snapshot, word: str, field: str = "surface") -> list[str]:
+    return [known for known in snapshot.words(field, word[:1]) if one_letter_off(word, known)]
 
 
 def _sum(lists: list[Scores], join: object) -> Scores:

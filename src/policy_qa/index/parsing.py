@@ -238,7 +238,7 @@ class _Reader:
             if name != "label" and folded not in kind.choices:
                 self.fail(f"unknown {name} `{token.text}`", token.at, near(folded, kind.choices))
             return Word(token.text.upper() if name == "label" else folded, token.at)
-        if token.text.endswith("*") and len(token.text) > LIMITS["prefix"]:
+        if token.kind == "word" and token.text.endswith("*") and token.text.rstrip("*"):
             return Prefix(token.text.rstrip("*"), token.at)
         return Word(token.text, token.at)
 

@@ -176,6 +176,21 @@ def query_terms(word: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys((stem(word.surface, "en"), stem(word.surface, "es"))))
 
 
+def one_letter_off(word: str, other: str) -> bool:
+    """Whether two folded words, or their stems, share the first letter and differ by one letter at most.
+
+    A letter added, left out, changed or swapped with the next (optimal string alignment).
+    """
+    from rapidfuzz.distance import OSA
+
+    if word[:1] != other[:1] or abs(len(word) - len(other)) > _ENDING:
+        return False
+    pairs = {(word, other), *((stem(word, language), stem(other, language)) for language in ("en", "es"))}
+    return any(OSA.distance(one, two, score_cutoff=1) <= 1 for one, two in pairs)
+
+
+_ENDING = 4  # letters of the longest ending that stems lose, and one
+
 _FUNCTION_WORDS = frozenset(
     """
     a an the of in on at by for to from with and or as is are was were be been being has have had do does did it its
