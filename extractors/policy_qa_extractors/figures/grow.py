@@ -13,6 +13,7 @@ from policy_qa_extractors.figures.tables import Tables, Tail
 WORDS = re.compile(
     r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})"
 )
+PLURAL_BEHIND = re.compile(r" ((?:[a-z]+s|people|women|men|children)\b)")
 COMPOUND = re.compile(
     r"(?:/(?:[a-zA-Zμµ]{1,4}[23²³]?)(?![\w-])|[−-][1-9](?![\w.,-])|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?![\w.,])){1,3})"
 )
@@ -118,7 +119,9 @@ class Grower:
         scale = self.words.suffixes.get(letters)
         if scale is not None and (glued or money or letters in ("k", "bn", "mn", "mln", "tn", "trn")):
             return found.end(), scale
-        if money or self.text[found.end() : found.end() + 1] in ("€", "$", "£"):
+        counted = PLURAL_BEHIND.match(self.text, found.end()) if glued and letters == "m" else None
+        counts = counted is not None and counted[1] not in self.words.not_plural
+        if money or counts or self.text[found.end() : found.end() + 1] in ("€", "$", "£"):
             scale = self.words.money_suffixes.get(letters)
             if scale is not None:
                 return found.end(), scale

@@ -21,6 +21,7 @@ OVER = re.compile(r" (?:over|sobre) |/")
 SUFFIX = re.compile(r"[ \u00a0]?(mln|trn|MM|mm|mn|bn|tn|[kKmMbBtT])(?![\w²³]|-[a-z])")
 GLYPH = re.compile(f" ?([{''.join(GLYPHS)}])")
 AND_DIGITS = re.compile(r" and ([0-9]{1,2})(?![0-9.,]*[0-9%]| (?:hundred|thousand|million))")
+LOWER_DIGITS = re.compile(r" ([0-9]{1,3}) ")
 OF_SCALE = re.compile(r" (?:of an? |de un |de )")
 WITH = re.compile(r" (?:and (?:an? )?|con )|-and-")
 LOW_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10})
@@ -132,7 +133,7 @@ class Numerals:
         """The number with the words that go on behind it: scales, lower groups, halves, fractions."""
         safe, safe_end = sum_.copy(), read.end
         for _ in range(MOST_WORDS):
-            if self._half(read, sum_):
+            if self._half(read, sum_) or self._lower_digits(read, sum_):
                 safe, safe_end = sum_.copy(), read.end
                 continue
             if self._and_digits(read, sum_) or (step := self._next(read.end)) is None:
@@ -165,6 +166,18 @@ class Numerals:
             return False
         sum_.group = sum_.value + int(more[1])
         sum_.last, read.end = "digits", more.end()
+        return True
+
+    def _lower_digits(self, read: Numeral, sum_: Sum) -> bool:
+        """ "1 millón 200 mil": digits with a smaller scale behind a scale."""
+        more = LOWER_DIGITS.match(self.text, read.end) if sum_.last == "scale" else None
+        word = self.words.word.match(self.text, more.end()) if more else None
+        entry = self.words.words[word[0].lower()] if word else None
+        if more is None or word is None or entry is None or entry.kind != "scale" or not 100 < entry.value < sum_.scale:
+            return False
+        sum_.parts.append(int(more[1]) * entry.value)
+        sum_.scale = sum_.step = entry.value
+        read.end = word.end()
         return True
 
     def _next(self, end: int) -> tuple[str, NumberWord, int] | None:

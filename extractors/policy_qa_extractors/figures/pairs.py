@@ -27,6 +27,7 @@ MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
+WORD = re.compile(r" ([^\W\d_]+)")
 PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
 FEW_WORDS = frozenset(
     (
@@ -132,11 +133,18 @@ class Pairs:
         opened = self._opened(opens, first) if opens else None
         if opens and opened is None:
             return None
+        if makes == "range" and opened is None and first.unit and self._told(first, gap):
+            second.role = "to"
+            return False
         if makes == "span" and self._changed(first):
             first.role, second.role = "from", "to"
             self._share_unit(first, second)
             return False
         return self._range(first, second, rule, gap, opened) or None
+
+    def _told(self, first: Quantity, gap: str) -> bool:
+        """Whether "rose 3 % to 5 %" is told: by how much, and to what."""
+        return gap.strip() in ("to", "a") and self._changed(first)
 
     def _from(self, first: Quantity) -> bool:
         return FROM.search(self.text, max(first.start - LEFT, 0), first.start) is not None
@@ -227,19 +235,16 @@ class Pairs:
 
     def _noun(self, row: Quantity) -> str:
         """The number with the noun behind it: "three women"."""
-        end = row.core_end
-        if (found := NOUN.match(self.text, end)) is not None:
-            stop = end
-            for word in re.finditer(r" ([^\W\d_]+)", found[0]):
-                if word[1].lower() in FEW_WORDS:
-                    break
-                if stop == end:
-                    stop = end + word.end()
-                if PLURAL.match(word[1]):
-                    stop = end + word.end()
-                    break
-            return self.text[row.core_start : stop]
-        return self.text[row.core_start : end]
+        end = stop = row.core_end
+        found = NOUN.match(self.text, end)
+        for word in WORD.finditer(found[0] if found else ""):
+            if word[1].lower() in FEW_WORDS:
+                break
+            plural = PLURAL.match(word[1]) is not None
+            if stop > end and (self.page.language == "en" or not plural):
+                break
+            stop = end + word.end() if plural else stop
+        return self.text[row.core_start : stop]
 
     def _rates(self) -> None:
         """Numbers behind "per": they belong to the figure that the rate is of."""

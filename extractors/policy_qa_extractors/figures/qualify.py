@@ -21,6 +21,7 @@ LASTING = re.compile(
 PEOPLE = re.compile(
     r"\b(?:children|women|people|aged?|kids|those|girls|boys|persons|adults|youth|men|individuals|workers|just|well|families|businesses|is|are|was|were|at|to)$"
 )
+AMOUNT_END = re.compile(r"(?:[\d%]|\b(?:millones|mil|soles|dólares|ciento|años|días|meses))$")
 SMALL = 10
 
 
@@ -79,6 +80,8 @@ class Qualifiers:
         """Whether a preposition is a qualifier here: "over two years" is mostly how long, "under two laws" where."""
         if quantity.role == "share":
             return True
+        if phrase.startswith("hasta") and AMOUNT_END.search(before):
+            return False
         if phrase == "over":
             if quantity.unit in TIMES:
                 return bool(LASTING.search(before)) or self.text.startswith((" of ", " ago", " old"), quantity.end)

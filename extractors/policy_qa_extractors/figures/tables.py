@@ -47,6 +47,7 @@ class Tables:
     suffixes: dict[str, Decimal]
     money_suffixes: dict[str, Decimal]
     joints: dict[str, tuple[str, ...]]
+    not_plural: frozenset[str]
     heads: dict[str, str]
     tails: dict[str, Tail]
     scale_tails: dict[str, Tail]
@@ -82,6 +83,7 @@ def tables(language: Language) -> Tables:
         suffixes={key: Decimal(value) for key, value in numbers["suffixes"].items()},
         money_suffixes={key: Decimal(value) for key, value in numbers["money_suffixes"].items()},
         joints={key: tuple(value) for key, value in numbers["joints"].items()},
+        not_plural=frozenset(numbers["not_plural"]["words"]),
         heads=_heads(money),
         tails=_tails(units, money),
         scale_tails={key: Tail("MONEY", unit) for key, unit in money["scale_names"].items()},
