@@ -15,7 +15,8 @@ QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
 HARD = FUNCTION | QUANTITY | TIME
 """Kinds that end a noun group."""
 REACH = 300
-WHOLE = 900
+WHOLE = 750
+REMEMBERED = 60_000
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-/&]\w+|[.,](?<=\d[.,])\d+)*(?:['’](?!\w))?|\S")
 OWNER = ("'", "’")
 
@@ -24,7 +25,7 @@ OWNER = ("'", "’")
 class Words:
     """The words of view[begin:end], by place: where they stand, in lower case, and their kinds.
 
-    A quantity and a date are one word each (QUANTITY, TIME), `ref` is their place in the page's lists; `place_of`
+    A quantity and a date are one word each (QUANTITY, TIME), `ref` leads to their place in the page's lists; `place_of`
     leads from a quantity's place in the list to its word. Punctuation is MARK.
     """
 
@@ -36,7 +37,7 @@ class Words:
     ends: list[int]
     low: list[str]
     kinds: list[int]
-    ref: list[int]
+    ref: dict[int, int]
     place_of: dict[int, int]
 
     def quote(self, first: int, last: int) -> str:
@@ -98,13 +99,17 @@ def _cut(
 ) -> Words:
     begin, end = window
     text = page.view.text
-    words = Words(text, begin, end, sentence, [], [], [], [], [], {})
+    words = Words(text, begin, end, sentence, [], [], [], [], {}, {})
     position = begin
     for start, stop, kind, ref in _held(quantities, place, dates, first_date, begin, end):
         _add_words(words, vocabulary, position, start)
         if kind == QUANTITY:
             words.place_of[ref] = len(words.starts)
-        _add(words, start, stop, "", kind, ref)
+        words.ref[len(words.starts)] = ref
+        words.starts.append(start)
+        words.ends.append(stop)
+        words.low.append("")
+        words.kinds.append(kind)
         position = stop
     _add_words(words, vocabulary, position, end)
     return words
@@ -136,36 +141,41 @@ def _held(
 
 
 def _add_words(words: Words, vocabulary: Vocabulary, begin: int, end: int) -> None:
-    kinds_of = vocabulary.lexicon.kinds
-    pairs = vocabulary.words["pairs"]
-    calendar, beside = vocabulary.words["calendar"], vocabulary.words["beside_calendar"]
+    """Adds the words of text[begin:end]; what was worked out for a word once is remembered."""
+    known, timely = vocabulary.known, vocabulary.timely
+    starts, ends, lows, kinds = words.starts, words.ends, words.low, words.kinds
     for match in TOKEN.finditer(words.text, begin, end):
         text = match[0]
-        if text[0].isalnum():
-            owner = text[-1] in OWNER and text[-2] in "sS"
-            if text[-1] in OWNER and not owner:
-                text = text[:-1]
-            low = text.lower()
-            kinds = kinds_of(text) | (POSSESSIVE if owner else 0)
-            if words.low and _is_adverbial(words.low[-1], low, calendar, beside, pairs):
-                words.kinds[-1] = kinds = ADVERB
-            _add(words, match.start(), match.start() + len(text), low, kinds, -1)
-        else:
-            _add(words, match.start(), match.end(), text, MARK, -1)
+        row = known.get(text)
+        if row is None:
+            row = _learn(vocabulary, text)
+        low, kind, length = row
+        start = match.start()
+        if low in timely and lows and _is_adverbial(vocabulary, lows[-1], low):
+            kinds[-1] = kind = ADVERB
+        starts.append(start)
+        ends.append(start + length)
+        lows.append(low)
+        kinds.append(kind)
 
 
-def _is_adverbial(
-    before: str, low: str, calendar: frozenset[str], beside: frozenset[str], pairs: frozenset[str]
-) -> bool:
+def _learn(vocabulary: Vocabulary, text: str) -> tuple[str, int, int]:
+    """A token in lower case, its kinds and length; a closing quotation mark is no part of it."""
+    if len(vocabulary.known) > REMEMBERED:
+        vocabulary.known.clear()
+    word, kind = text, MARK
+    if text[0].isalnum():
+        owner = text[-1] in OWNER and text[-2] in "sS"
+        if text[-1] in OWNER and not owner:
+            word = text[:-1]
+        kind = vocabulary.lexicon.kinds(word) | (POSSESSIVE if owner else 0)
+    row = vocabulary.known[text] = (word.lower(), kind, len(word))
+    return row
+
+
+def _is_adverbial(vocabulary: Vocabulary, before: str, low: str) -> bool:
     """Whether two words say when or how and no more: "last year", "on average"."""
-    return (
-        (low in calendar and before in beside) or (low in beside and before in calendar) or f"{before}_{low}" in pairs
-    )
-
-
-def _add(words: Words, start: int, end: int, low: str, kinds: int, ref: int) -> None:
-    words.starts.append(start)
-    words.ends.append(end)
-    words.low.append(low)
-    words.kinds.append(kinds)
-    words.ref.append(ref)
+    calendar, beside = vocabulary.words["calendar"], vocabulary.words["beside_calendar"]
+    if (low in calendar and before in beside) or (low in beside and before in calendar):
+        return True
+    return f"{before}_{low}" in vocabulary.words["pairs"]

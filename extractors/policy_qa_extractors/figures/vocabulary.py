@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from policy_qa.domain.records import Direction, Language
@@ -13,7 +13,8 @@ from policy_qa_extractors.rulebook import load
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One language's lists; `status`, `population` and `direction` lead from a word or lemma to what it says."""
+    """One language's lists; `status`, `population` and `direction` lead from a word or lemma to what it says, `timely`
+    holds the second words of adverbs like "last year", `known` what was worked out for words seen."""
 
     lexicon: Lexicon
     words: dict[str, frozenset[str]]
@@ -21,16 +22,20 @@ class Vocabulary:
     status: dict[str, str]
     population: dict[str, str]
     population_phrases: tuple[tuple[re.Pattern[str], str], ...]
+    timely: frozenset[str]
+    known: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
 
 @cache
 def for_frames(language: Language) -> Vocabulary:
     """The vocabulary of a language, read once."""
     tables = load(f"{language}/frame.toml").tables
+    words = {name: frozenset(text.split()) for name, text in tables["words"].items()}
     phrases = tables.get("phrases", {}).get("population", {})
     return Vocabulary(
         lexicon=for_language(language),
-        words={name: frozenset(text.split()) for name, text in tables["words"].items()},
+        words=words,
+        timely=words["calendar"] | words["beside_calendar"] | {pair.split("_")[1] for pair in words["pairs"]},
         direction={
             **dict.fromkeys(tables["direction"]["down"].split(), "down"),
             **dict.fromkeys(tables["direction"]["up"].split(), "up"),
