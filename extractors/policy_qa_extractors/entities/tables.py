@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from policy_qa_extractors.entities.chains import OWNER, Chain, Word
+from policy_qa_extractors.entities.chains import OWNER, Chain, Word, opens
 from policy_qa_extractors.entities.context import speaks
 from policy_qa_extractors.entities.gazetteer import (
     Known,
@@ -140,7 +140,7 @@ def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterat
 
 def _alone(row: Sequence[Word], place: int) -> bool:
     """Whether a word has no capitalised neighbour but a title: Mrs. White's name is no part of "White Paper"."""
-    before = place == 0 or row[place - 1].small or row[place - 1].text in table("titles")
+    before = place == 0 or opens(row[place - 1]) or row[place - 1].text in table("titles")
     after = place + 1 == len(row) or row[place + 1].small or bool(OWNER.search(row[place].text))
     return before and after
 
