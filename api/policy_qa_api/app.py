@@ -18,6 +18,7 @@ from policy_qa_api.examples import Examples
 from policy_qa_api.fresh import check_fresh
 from policy_qa_api.guard import Guard
 from policy_qa_api.headers import SecurityHeaders
+from policy_qa_api.methods import Methods
 from policy_qa_api.metrics import Metrics
 from policy_qa_api.observe import Observer
 from policy_qa_api.pages import adding, explaining, listing, reading
@@ -68,16 +69,18 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
     return app
 
 
+API = (asking, records, documents, checking, extracting, exporting)
+PAGES = (asking_page, reading, listing, checking_page, adding)
+
+
 def _include_routes(app: FastAPI) -> None:
-    fresh = [Depends(check_fresh)]
-    for part in (asking, records, documents, checking, extracting, exporting):
-        app.include_router(part.router, dependencies=fresh)
-    for pages in (asking_page, reading, listing, checking_page, adding):
-        app.include_router(pages.router, dependencies=fresh)
+    for part in (*API, *PAGES):
+        app.include_router(part.router, dependencies=[Depends(check_fresh)])
     app.include_router(machines.router)
     app.include_router(explaining.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/swagger", StaticFiles(packages=[("fastapi_swagger", "resources")]), name="swagger")
+    app.state.methods = Methods(part.router for part in (*API, *PAGES, machines, explaining))
 
 
 def from_environment() -> FastAPI:

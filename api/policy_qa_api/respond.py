@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from policy_qa.errors import PolicyQAError
 from policy_qa_api import problems
 from policy_qa_api.fresh import VARY, NotModified
+from policy_qa_api.methods import Methods
 from policy_qa_api.problems import FieldProblem, Problem, Refusal
 from policy_qa_api.rendering import page
 
@@ -75,7 +76,9 @@ def install_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def bare_status(request: Request, error: HTTPException) -> Response:
         found = problems.of_status(error.status_code, str(error.detail), request.url.path)
-        return as_problem(request, found, error.headers)
+        methods: Methods = request.app.state.methods
+        allowed = methods.of(request.url.path) if error.status_code == 405 else []
+        return as_problem(request, found, {"allow": ", ".join(allowed)} if allowed else error.headers)
 
     @app.exception_handler(NotModified)
     def not_modified(_: Request, same: NotModified) -> Response:

@@ -50,6 +50,9 @@ BAD_REQUESTS = (
     ("POST", "/api/extract", b'"\xff"', 400, "bad-request"),
     ("POST", "/api/extract", b'{"text": 1}', 422, "bad-input"),
     ("POST", "/api/extract", b'{"text": "\\ud800"}', 422, "bad-input"),
+    ("POST", "/api/extract", b'{"text": "a", "published": 0}', 422, "bad-input"),
+    ("POST", "/api/claims", b'{"text": " \\n"}', 422, "bad-input"),
+    ("GET", "/api/checks?verdict=maybe", None, 422, "bad-input"),
     ("POST", "/api/extract", b'{"text": "a", "language": "fr"}', 422, "bad-input"),
     ("POST", "/api/extract", b'{"text": "' + b"a" * 2_000_001 + b'"}', 422, "bad-input"),
     ("POST", "/api/extract", b"0" * (9 * 1024 * 1024), 413, "too-large"),
@@ -69,7 +72,9 @@ def test_bad_requests_get_problem_details(
 
 
 def test_method_not_allowed_names_the_methods(reports: TestClient) -> None:
-    assert reports.put("/api/documents").headers["allow"]
+    assert reports.put("/api/documents").headers["allow"] == "GET, HEAD, POST"
+    assert reports.post("/api/documents/x").headers["allow"] == "DELETE, GET, HEAD"
+    assert reports.put("/add").headers["allow"] == "GET, HEAD, POST"
 
 
 def test_a_body_without_length_is_cut_off_at_the_limit(reports: TestClient) -> None:

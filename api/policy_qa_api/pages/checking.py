@@ -127,13 +127,14 @@ def _checked(desk: Library, draft: str) -> tuple[ClaimReport | None, Problem | N
 
 
 def _claims(request: Request, draft: str, report: ClaimReport | None, problem: Problem | None) -> Response:
+    claims = report.claims if report else ()
     marks = [
         Mark(
             c.start if c.figure_start is None else c.figure_start,
             c.end if c.figure_end is None else c.figure_end,
             c.verdict,
         )
-        for c in (report.claims if report else ())
+        for c in claims
     ]
     return page(
         request,
@@ -143,6 +144,9 @@ def _claims(request: Request, draft: str, report: ClaimReport | None, problem: P
         report=report,
         problem=problem,
         marked=lit_spans(draft, marks),
+        said=[
+            lit_spans(c.claim, [Mark(m.start - c.start, m.end - c.start)]) for c, m in zip(claims, marks, strict=True)
+        ],
         limit=DRAFT_LIMIT,
         lit_quote=lit_quote,
         place=place_in_document,

@@ -14,6 +14,8 @@ from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
 from policy_qa_api.fresh import forget_tag
 from policy_qa_api.respond import as_json
 
+NOT_BLANK = {"minLength": 1, "pattern": r"\S"}
+
 router = APIRouter(prefix="/api", tags=["asking"])
 
 
@@ -22,7 +24,12 @@ def ask(
     request: Request,
     desk: Desk,
     q: Annotated[
-        str, Query(description="The question, in English or Spanish.", examples=["how many rural care services"])
+        str,
+        Query(
+            description="The question, in English or Spanish.",
+            examples=["how many rural care services"],
+            json_schema_extra=NOT_BLANK,
+        ),
     ],
     document: Documents = None,
     k: Annotated[int, Query(ge=1, le=100, description="How many passages to give.")] = 5,
@@ -42,7 +49,12 @@ def search(
     request: Request,
     desk: Desk,
     q: Annotated[
-        str, Query(description="Words and fields: `violence unit:% year:2023`.", examples=["violence unit:%"])
+        str,
+        Query(
+            description="Words and fields: `violence unit:% year:2023`.",
+            examples=["violence unit:%"],
+            json_schema_extra=NOT_BLANK,
+        ),
     ],
     kind: Annotated[Literal["passage"] | Kind | None, Query(description="`passage` or a kind of record.")] = None,
     document: Documents = None,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import Response
 
 from policy_qa.domain.answers import RecordList
@@ -16,6 +16,13 @@ from policy_qa_api.respond import as_json
 from policy_qa_extractors import extract as extract_records
 
 router = APIRouter(prefix="/api", tags=["extracting"])
+
+
+def printed_date(said: object) -> object:
+    """A date comes printed, as in 2024-03-08; a number is none. Raises ValueError."""
+    if said is not None and not isinstance(said, str):
+        raise ValueError("a date is printed as in 2024-03-08")
+    return said
 
 
 class Extraction(BaseModel):
@@ -28,7 +35,7 @@ class Extraction(BaseModel):
     text: Annotated[str, Field(max_length=2_000_000)]
     language: Language | None = None
     document: Annotated[str, Field(min_length=1, max_length=200)] = "text"
-    published: date | None = None
+    published: Annotated[date | None, BeforeValidator(printed_date)] = None
 
 
 @router.post("/extract", response_model=RecordList, responses=PROBLEMS, summary="Records of a text, nothing kept")
