@@ -59,7 +59,7 @@ def citation(rule: Rule, parts: dict[str, str]) -> str:
     text = SPACES.sub(" ", FIELD.sub(lambda m: fields.get(m[1], ""), template)).strip()
     if (body := parts.get("body")) and " No. " in text:
         text = text.replace(" No. ", f" {body} No. ")
-    return text + _year_behind(template, parts)
+    return text + (_year_behind(template, parts) if rule.extra.get("cited_year", True) else "")
 
 
 def _year_behind(template: str, parts: dict[str, str]) -> str:

@@ -93,6 +93,8 @@ def _numbered(found: re.Match[str], rule: Rule) -> Reference:
     for other in ("number2", "number3", "year2"):
         if other in parts:
             parts[other[:-1]] = parts.pop(other)
+    if "number" in parts:
+        parts["number"] = parts["number"].replace(" ", "")
     parts.setdefault("name", found[0])
     return _reference(found.start(), found.end(), rule, parts, None)
 
