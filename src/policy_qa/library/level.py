@@ -38,7 +38,6 @@ class LevelIndex:
         if index.generation == self._store.generation:
             return index
         with self._home.alone():
-            index = self._opened(again=True)
             written, removed, now = self._store.changed_since(index.generation)
             if index.generation > now:
                 index = self._emptied()
@@ -47,9 +46,8 @@ class LevelIndex:
                 index.replace(self._entries(written), removed, now)
         return index
 
-    def _opened(self, *, again: bool = False) -> Index:
-        if self._index is None or again:
-            self.close()
+    def _opened(self) -> Index:
+        if self._index is None:
             self._index = Index.open(self._home.index)
         return self._index
 
