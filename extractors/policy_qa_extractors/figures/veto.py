@@ -133,7 +133,7 @@ class Vetoes:
         if before and before not in FREE and digit:
             if before.isalpha() or (before in "-–_/." and text[start - 2 : start - 1].isalpha()):
                 return self._glued(start)
-            if before == "#":
+            if before in "#)]":
                 return "code"
         if self._in_series(start, end):
             self.serial = True
@@ -144,7 +144,8 @@ class Vetoes:
             start -= 1
         word = self._word_before(start, WORD_BEFORE)
         reason = self.tables.before.get(word.lower())
-        if reason and (word[:1].isupper() or word.lower() not in self.tables.cased):
+        named = word[:1].isupper() or word.lower() not in self.tables.cased or self.tables.name_end.match(text, end)
+        if reason and named:
             self.serial = True
             return reason
         if digit and self.tables.street.search(text, max(start - 50, 0), start):
