@@ -41,12 +41,15 @@ def _shorts(view: str, acronyms: Mapping[str, Acronym]) -> Iterator[Mention]:
     """Every mention by acronym, before and behind its definition."""
     if not acronyms:
         return
-    longest_first = sorted(acronyms, key=lambda printed: (-len(printed), printed))
-    for found in re.finditer("|".join(map(re.escape, longest_first)), view):
-        start, end = found.span()
-        acronym = acronyms[found[0]]
-        if not view[max(0, start - 1) : start].isalnum() and _closed(view, end) and not _shouted(view, start, end):
-            yield Mention(start, end, acronym.label, "entity.acronym", acronym.name, acronym.short)
+    initials = "".join(sorted({printed[0] for printed in acronyms}))
+    lengths = sorted({len(printed) for printed in acronyms}, reverse=True)
+    for word in re.finditer(rf"(?<!\w)[{re.escape(initials)}]", view):
+        start = word.start()
+        for end in (start + length for length in lengths):
+            acronym = acronyms.get(view[start:end])
+            if acronym and _closed(view, end) and not _shouted(view, start, end):
+                yield Mention(start, end, acronym.label, "entity.acronym", acronym.name, acronym.short)
+                break
 
 
 def _closed(view: str, end: int) -> bool:

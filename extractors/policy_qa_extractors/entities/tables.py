@@ -127,14 +127,14 @@ def _acronym(page: Page, text: str, word: Word, local: bool, printed: str) -> It
 def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterator[Mention]:
     """Further mentions of names that their surroundings gave away once; a surname stands for its person."""
     learnt = {form: mention for mention in found for form in _learnt(mention)}
-    index = first_words(learnt)
+    lengths = {word: sorted({len(name) for name in names}, reverse=True) for word, names in first_words(learnt).items()}
     view = page.view.text
     for chain in rows if learnt else ():
         for place, word in enumerate(chain.words):
-            for name in index.get(word.text, index.get(bare(word.text), ())):
-                if _matches(view, name, word.start, False) and (" " in name or _alone(chain.words, place)):
-                    mention = learnt[name]
-                    yield mention._replace(start=word.start, end=word.start + len(name))
+            for end in (word.start + length for length in lengths.get(bare(word.text), ())):
+                name = view[word.start : end]
+                if name in learnt and not view[end : end + 1].isalnum() and (" " in name or _alone(chain.words, place)):
+                    yield learnt[name]._replace(start=word.start, end=end)
                     break
 
 
