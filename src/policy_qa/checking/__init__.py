@@ -3,7 +3,9 @@
 Good for: arithmetic that a text states of itself. Not good for: saying what is true; it says what the report says.
 """
 
+from policy_qa.checking.across import across
 from policy_qa.checking.check import check
 from policy_qa.checking.claims import Bench, judge
+from policy_qa.checking.series import series
 
-__all__ = ["Bench", "check", "judge"]
+__all__ = ["Bench", "across", "check", "judge", "series"]

@@ -266,6 +266,22 @@ def claim(
 
 
 @app.command()
+def series(
+    measure: Annotated[list[str], typer.Argument(help="what is measured: women with property titles")],
+    document: Only = None,
+    json: Json = False,
+) -> int:
+    """Shows the values of one measure over periods, as table and chart."""
+    from policy_qa.cli import show
+
+    with library() as desk:
+        found = desk.series(" ".join(measure), document or ())
+        show.json(found) if json else show.series(found)
+        show.pending(desk)
+    return DONE if found.points else NO
+
+
+@app.command()
 def verify(json: Json = False) -> int:
     """Re-reads every source: hashes, quotes, index against store."""
     from policy_qa.cli import show

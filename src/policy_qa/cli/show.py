@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policy_qa.domain.checks import Check
     from policy_qa.domain.claims import ClaimReport
     from policy_qa.domain.records import Record
+    from policy_qa.domain.series import Series
     from policy_qa.domain.sources import Citation, Document
     from policy_qa.library import Library
     from policy_qa.library.intake import Outcome
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
 KEPT_WHOLE = {"id", "document", "place", "published"}
 PIPE_WIDTH = 160
+BAR_WIDTH = 30
 
 
 def out() -> Console:
@@ -242,6 +244,23 @@ def claims(report: ClaimReport) -> None:
         console.print(Text(f"  {one.message}"))
         for citation in one.evidence:
             _cite(console, citation)
+
+
+def series(found: Series) -> None:
+    """The points of a series, a bar beside each."""
+    if not found.points:
+        say(f"no figure with a period fits {found.measure!r}")
+        return
+    table = _table("period", "value", "", "what", "document", "place")
+    most = max(abs(point.value) for point in found.points) or 1
+    for point in found.points:
+        bar = "█" * max(1, round(BAR_WIDTH * abs(point.value) / most))
+        mark = "  sources disagree" if point.period in found.conflicts else ""
+        c = point.citation
+        place = f"{c.answer_start}–{c.answer_end}"
+        cells = (point.period, point.text, bar + mark, point.measured_entity, c.document, place)
+        table.add_row(*(_text(cell) for cell in cells))
+    out().print(table)
 
 
 def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json: bool) -> None:

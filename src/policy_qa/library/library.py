@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,7 +12,8 @@ from policy_qa.corpus import Corpus
 from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
 from policy_qa.domain.checks import Check
 from policy_qa.domain.claims import ClaimReport
-from policy_qa.domain.records import Record
+from policy_qa.domain.records import Figure, Record
+from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.errors import BadInput, PolicyQAError
 from policy_qa.library.home import Home
@@ -235,11 +236,27 @@ class Library:
         self.ready()
         self._known(documents)
         chosen = [self.document(d) for d in documents] if documents else self.documents()
-        return [
-            row
-            for document in chosen
-            for row in checking.check(document, self._store.text(document.id), self._store.records(document.id))
-        ]
+        rows: list[Check] = []
+        figures: list[Figure] = []
+        text = lru_cache(maxsize=64)(self._store.text)
+        for document in chosen:
+            records = self._store.records(document.id)
+            rows += checking.check(document, text(document.id), records)
+            figures += [record for record in records if isinstance(record, Figure)]
+        if len(chosen) > 1:
+            rows += checking.across(figures, {d.id: d for d in chosen}.__getitem__, text)
+        return rows
+
+    def series(self, measure: str, documents: Sequence[str] = ()) -> Series:
+        """The values that the reports give of a measure, by period. Raises BadInput, UnknownDocument."""
+        from policy_qa import checking
+        from policy_qa.library.sources import answering_sources
+
+        if not measure.strip():
+            raise BadInput("no measure is named", todo='name one, such as "women with property titles"')
+        self.ready()
+        self._known(documents)
+        return checking.series(measure, answering_sources(self._store, self._index.get()), documents)
 
     def claims(self, draft: str, documents: Sequence[str] = ()) -> ClaimReport:
         """The verdict on each claim of a sentence or a whole draft. Raises BadInput, UnknownDocument."""
