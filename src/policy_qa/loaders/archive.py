@@ -68,10 +68,17 @@ def parse_xml(name: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        check_memory(parser)
         raise _broken(name, error) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("its XML has a document type, which such files do not have", where=name)
     return root
+
+
+def check_memory(parser: etree.XMLParser | etree.HTMLParser) -> None:
+    """Raises MemoryError where libxml2 ran out of it, which it says in its log alone."""
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError
 
 
 def _broken(name: str, error: Exception) -> Unreadable:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from policy_qa.domain.sources import Metadata
 from policy_qa.errors import TooLarge, Unreadable
+from policy_qa.loaders.archive import check_memory
 from policy_qa.loaders.boilerplate import Judge, judged
 from policy_qa.loaders.decode import decode
 from policy_qa.loaders.html_blocks import HtmlBlock, Walker
@@ -39,7 +40,9 @@ def load_html(name: str, data: bytes, encoding: str | None = None) -> Loaded:
     try:
         root = etree.fromstring(decoded.text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
+        check_memory(parser)
         raise Unreadable("there is no web page in it", where=name) from None
+    check_memory(parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
         raise TooLarge("its elements are nested too deeply", where=name, todo="save it as plain text")
     if root is None:
