@@ -66,7 +66,7 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
         text = bare(printed)
         for name in index.get(printed) or index.get(text) or index.get(word.text) or ():
             end = _matches(view, name, word.start, chain.shouted)
-            if end and (entry := _accepted(name, chain, place, local)):
+            if end and (entry := _accepted(name, chain, place, local or page.language == "es")):
                 yield _mention(page, entry, word.start, end)
                 break
         if len(text) > 1 and not chain.shouted and text.isupper():
@@ -78,7 +78,7 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
     """The end of the name where it stands at `start`, else 0."""
     end = start + len(name)
-    if view[end : end + 1].isalnum():
+    if view[end : end + 1].isalnum() or view[end : end + 1] == "$":
         return 0
     piece = view[start:end]
     loose = shouted or name.count(" ") > 2
