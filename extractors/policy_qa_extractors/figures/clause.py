@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, FUNCTION, POSSESSIVE
+from policy_qa_extractors.lexicon import ADVERB, FUNCTION, NOUN, POSSESSIVE, UNKNOWN
 from policy_qa_extractors.page import Found, Page
 
 QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
@@ -113,6 +113,11 @@ def _cut(
         position = stop
     _add_words(words, vocabulary, position, end)
     return words
+
+
+def silent(words: Words) -> bool:
+    """Whether no word stands there that could name a thing: rows of numbers."""
+    return not any(kind & (NOUN | UNKNOWN) for kind in words.kinds)
 
 
 def _held(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.figures import slots
 from policy_qa_extractors.figures.asked import Asked, compared
-from policy_qa_extractors.figures.clause import Words, around
+from policy_qa_extractors.figures.clause import Words, around, silent
 from policy_qa_extractors.figures.counted import Counter
 from policy_qa_extractors.figures.period import Periods
 from policy_qa_extractors.figures.quantity import Quantity
@@ -35,6 +35,8 @@ class _Framer:
         self.periods = Periods(page, self.vocabulary, quantities, dates, entities)
         self.names = slots.Names(entities)
         self.period_of: dict[int, str | None] = {}
+        self.words: Words | None = None
+        self.silent = False
 
     def figures(self) -> list[Found]:
         return [
@@ -44,9 +46,26 @@ class _Framer:
 
     def _figure(self, place: int, words: Words) -> Found:
         quantity, at = self.quantities[place], words.place_of[place]
+        if words is not self.words:
+            self.words, self.silent = words, silent(words)
+        if self.silent:
+            return Found(quantity.start, quantity.end, self._record(quantity, {}))
         measured = self.counter.count(place, words)
         verb = slots.governing(words, self.vocabulary, at)
-        record = self.page.make(
+        frame = {
+            "measured_entity": self._quote(measured.entity),
+            "measured_property": self._quote(measured.measured),
+            "period": self._period(place, words, at, measured),
+            "population": slots.population(words, self.vocabulary, measured),
+            "status": slots.status(words, self.vocabulary, at, measured, verb),
+            "direction": slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY"),
+            "actor": self.names.actor(words, self.vocabulary, at, verb),
+            "place": self.names.place(words, self.vocabulary, at),
+        }
+        return Found(quantity.start, quantity.end, self._record(quantity, frame))
+
+    def _record(self, quantity: Quantity, frame: Mapping[str, str | None]) -> Figure:
+        return self.page.make(
             Figure,
             quantity.start,
             quantity.end,
@@ -58,16 +77,8 @@ class _Framer:
             precision=quantity.precision,
             qualifier=quantity.qualifier,
             per=quantity.per,
-            measured_entity=self._quote(measured.entity),
-            measured_property=self._quote(measured.measured),
-            period=self._period(place, words, at, measured),
-            population=slots.population(words, self.vocabulary, measured),
-            status=slots.status(words, self.vocabulary, at, measured, verb),
-            direction=slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY"),
-            actor=self.names.actor(words, self.vocabulary, at, verb),
-            place=self.names.place(words, self.vocabulary, at),
+            **frame,
         )
-        return Found(quantity.start, quantity.end, record)
 
     def _quote(self, span: tuple[int, int] | None) -> str | None:
         return self.page.quote(*span) if span else None

@@ -14,7 +14,17 @@ from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.subject import STOPS, is_verb, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, RELATIVE, SUBORDINATOR, VERBAL
+from policy_qa_extractors.lexicon import (
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    VERBAL,
+)
 from policy_qa_extractors.page import Found, Page, overlaps
 
 RIGHT, LEFT, NEAR = 45, 60, 5
@@ -73,6 +83,9 @@ class Periods:
         near = self._left(words, at, hosted=False)
         if near is None:
             return None
+        before = words.place_of.get(words.ref[at] - 1, -1)
+        if before >= 0 and near > before and self.quantities[words.ref[at] - 1].role == "from":
+            return None
         crossed = any(words.kinds[p] & QUANTITY for p in range(near, at))
         return self._value(words, near) if not crossed or verb_before(words, self.vocabulary, near) < 0 else None
 
@@ -83,6 +96,8 @@ class Periods:
         for place in range(at + 1, min(at + (NEAR if change else RIGHT), len(words.low))):
             kind, low = words.kinds[place], words.low[place]
             if kind & TIME and self._holds(words, place, hosted):
+                if self._attached(words, place) and self._acts(words, place + 1):
+                    continue
                 return place
             if kind & QUANTITY and not (cross or self._in_brackets(words, place)):
                 return None
@@ -95,6 +110,10 @@ class Periods:
                 if verbs > 1 and not cross:
                     return None
         return None
+
+    def _acts(self, words: Words, place: int) -> bool:
+        """Whether the main verb stands at `place`: "measures approved in 2021 were implemented in 2023"."""
+        return place < len(words.low) and bool(words.kinds[place] & AUXILIARY)
 
     def _turns(self, words: Words, comma: int) -> bool:
         """Whether a clause of its own begins behind the comma: ", and the law …"; ", up from …"."""
@@ -125,7 +144,8 @@ class Periods:
         for place in range(at - 1, max(at - LEFT, -1), -1):
             kind, low = words.kinds[place], words.low[place]
             if kind & TIME and self._holds(words, place, hosted):
-                if not verbs or hosted or verb_before(words, self.vocabulary, place) < 0:
+                attached = verbs and self._attached(words, place)
+                if not verbs or hosted or (not attached and self._leads(words, place)):
                     return place
                 return None
             if low == ";" or low in self.vocabulary.words["compare"]:
@@ -133,6 +153,25 @@ class Periods:
             if kind & VERBAL and not self._chained(words, place) and is_verb(words, self.vocabulary, place):
                 verbs += 1
         return None
+
+    def _leads(self, words: Words, place: int) -> bool:
+        """Whether the date opens its clause, so that it holds for what follows."""
+        before = place - 1
+        while before >= 0 and words.kinds[before] & (PREPOSITION | DETERMINER | NOUN) and place - before < 4:
+            before -= 1
+        if before > 0 and words.low[before] == "que":
+            before -= 1
+        opens = before < 0 or words.low[before] in {",", ";", ":"} or words.kinds[before] & (SUBORDINATOR | CONJUNCTION)
+        return bool(opens) or verb_before(words, self.vocabulary, place) < 0
+
+    def _attached(self, words: Words, place: int) -> bool:
+        """Whether the date belongs to a participle before it: "the program, launched in 2019"."""
+        before = place - 1
+        while before >= 0 and words.kinds[before] & (PREPOSITION | DETERMINER):
+            before -= 1
+        if before < 1 or not words.kinds[before] & PAST:
+            return False
+        return bool(words.kinds[before - 1] & (NOUN | MARK | AUXILIARY))
 
     def _holds(self, words: Words, place: int, hosted: bool) -> bool:
         """Whether a date can be a period: it has a year, and is no part of a name."""

@@ -1,0 +1,74 @@
+"""Periods: which date a figure takes, and which it leaves alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policy_qa.domain.records import Figure
+from policy_qa_extractors import extract
+
+CASES: list[tuple[str, str, list[str | None]]] = [
+    ("en", "In 2022, the ministry trained 250 officials and 30 judges.", ["2022", "2022"]),
+    ("en", "The ministry trained 250 officials in 2022 and 300 in 2023.", ["2022", "2023"]),
+    ("en", "Between 2015 and 2020, 45 shelters were opened.", ["2015/2020"]),
+    ("en", "Law 30364, approved in 2015, created 25 courts.", [None]),
+    ("en", "As of March 2024, 36 entities had appointed officers, up from 20 in 2023.", ["2024-03", "2023"]),
+    ("en", "The program, launched in 2019, has reached 5,000 women.", [None]),
+    ("en", "The number of cases fell from 120 in 2020 to 80 in 2021.", ["2020", "2021"]),
+    ("en", "The number of cases fell from 120 to 80 between 2020 and 2021.", ["2020", "2021"]),
+    ("en", "By 2030, the country aims to reach 500,000 households.", ["2030"]),
+    ("en", "Since 2018, more than 3,000 teachers have been trained.", ["2018/.."]),
+    ("en", "The National Plan for Gender Equality 2012-2017 includes 8 objectives.", [None]),
+    ("en", "In the Regional Elections 2014, 12% of candidates were women.", [None]),
+    ("en", "The budget rose to $30 million in 2023, compared with $25 million in 2022.", ["2023", "2022"]),
+    ("en", "In 2021 the poverty rate was 25.9%, while in 2022 it was 27.5%.", ["2021", "2022"]),
+    ("en", "During the first half of 2023, the hotline answered 12,000 calls.", ["2023-40"]),
+    ("en", "Violence against women decreased by 5% from 2019 to 2022.", ["2019/2022"]),
+    ("en", "From January to June 2023, 150 cases were reported.", ["2023-01/2023-06"]),
+    ("en", "In fiscal year 2022, the agency awarded $5 million to 12 organizations.", ["2022", "2022"]),
+    ("en", "The survey of 2,000 households, conducted in 2021, found that 40% lacked water.", ["2021", "2021"]),
+    ("en", "It had 303 locations in 2014, and 319 in 2015.", ["2014", "2015"]),
+    ("en", "Ten measures of the plan approved in 2021 were implemented in 2023.", ["2023"]),
+    ("en", "55% of women voted in 2016; 61% did so in 2021.", ["2016", "2021"]),
+    ("en", "The rate was 10.5 per 100,000 in 2019, the highest since 2010.", ["2019"]),
+    ("en", "Of the 1,200 graduates in 2020, 700 were women.", ["2020", "2020"]),
+    ("en", "Enrollment grew 8% in 2022, after a 3% decline in 2021.", ["2022", "2021"]),
+    ("en", "A total of 100 shelters (2020) and 120 shelters (2021) were open.", ["2020", "2021"]),
+    ("en", "57 services operate nationwide. In 2023 they handled 3,419 cases.", [None, "2023"]),
+    ("en", "In 2023:\n- 250 women were trained\n- 3 centers were opened", ["2023", "2023"]),
+    (
+        "en",
+        "Results achieved in 2022:\n\n* 120 schools were built\n* 45 km of roads, finished in 2021",
+        ["2022", "2021"],
+    ),
+    ("en", "The strategy for 2022-2026 has 5 pillars.", ["2022/2026"]),
+    ("en", "The minimum wage increased from $7.25 in 2009 to $15.", ["2009", None]),
+    ("es", "En 2022 se capacitaron 250 funcionarios y 30 jueces.", ["2022", "2022"]),
+    ("es", "Se capacitó a 250 personas en 2022 y a 300 en 2023.", ["2022", "2023"]),
+    ("es", "Entre 2015 y 2020 se abrieron 45 refugios.", ["2015/2020"]),
+    ("es", "La Ley N° 30364, aprobada en 2015, creó 25 juzgados.", [None]),
+    ("es", "A marzo de 2024, 36 entidades habían designado responsables, frente a 20 en 2023.", ["2024-03", "2023"]),
+    ("es", "El programa, creado en 2019, ha llegado a 5 000 mujeres.", [None]),
+    ("es", "Los casos pasaron de 120 en 2020 a 80 en 2021.", ["2020", "2021"]),
+    ("es", "Al 2030, se espera llegar a 500 000 hogares.", ["2030"]),
+    ("es", "Desde 2018, más de 3 000 docentes han sido capacitados.", ["2018/.."]),
+    ("es", "El Plan Nacional de Igualdad de Género 2012-2017 incluye 8 objetivos.", [None]),
+    ("es", "Durante el primer semestre de 2023 la línea atendió 12 000 llamadas.", ["2023-40"]),
+    ("es", "En el año 2021 la tasa de pobreza fue de 25,9%, mientras que en 2022 fue de 27,5%.", ["2021", "2022"]),
+    ("es", "La inversión de 5 millones de soles en 2023 superó los 3 millones de soles de 2022.", ["2023", "2022"]),
+    ("es", "Al 31 de diciembre de 2023 operaban 57 servicios.", ["2023-12-31"]),
+    (
+        "es",
+        "Entre enero y mayo de 2024 se registraron 150 casos, 10% más que en el mismo periodo de 2023.",
+        ["2024-01/2024-05", "2024-01/2024-05"],
+    ),
+    ("es", "Las víctimas disminuyeron 5% entre 2019 y 2022.", ["2019/2022"]),
+    ("es", "De las 1 200 egresadas en 2020, 700 consiguieron empleo.", ["2020", "2020"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "periods"), CASES, ids=[case[1][:50] for case in CASES])
+def test_periods(language: Any, text: str, periods: list[str | None]) -> None:
+    assert [f.period for f in extract(text, language=language) if isinstance(f, Figure)] == periods
