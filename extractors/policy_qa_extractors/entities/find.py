@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from policy_qa.domain.records import Entity
 from policy_qa_extractors.entities import context, persons, resolve, tables
 from policy_qa_extractors.entities.chains import Chain, Word, chains
+from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention, disjoint
-from policy_qa_extractors.entities.names import Named, bare, named
+from policy_qa_extractors.entities.names import Named, named
 from policy_qa_extractors.entities.words import english, table
 from policy_qa_extractors.page import Found, Page
 

@@ -11,8 +11,8 @@ from policy_qa.domain.records import LANGUAGES
 from policy_qa_extractors.entities.anchors import rules
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
 from policy_qa_extractors.entities.gazetteer import is_place, known
+from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.entities.names import bare
 from policy_qa_extractors.entities.words import table, words
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load

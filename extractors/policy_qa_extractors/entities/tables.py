@@ -15,8 +15,8 @@ from policy_qa_extractors.entities.gazetteer import (
     known_acronyms,
     peruvian,
 )
+from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.entities.names import bare
 from policy_qa_extractors.entities.words import table, words
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
