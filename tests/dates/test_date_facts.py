@@ -180,3 +180,30 @@ def test_the_corpus_has_no_date_inside_a_number() -> None:
 def test_a_day_behind_a_law_takes_the_year_of_the_law() -> None:
     record = records("la Ley 39/2015, de 1 de octubre, del Procedimiento", "es")[0]
     assert (record.text, record.value, record.anchor) == ("1 de octubre", "2015-10-01", "Ley 39/2015")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a total of 1950.",
+        "The number rose to 2010.",
+        "from 1820 women to 2010 women",
+        "for 2010 new jobs",
+        "at 1919 M Street",
+        "located at 1600 Pennsylvania Avenue",
+        "Av. Salaverry 2010, Lima",
+        "between 1900 and 2000 ppm",
+        "at 2000 hours",
+        "pp. 1998 and Flight 1950",
+        "Resolution 2000 was passed",
+    ],
+)
+def test_amounts_addresses_and_numbers_of_things_are_no_years(text: str) -> None:
+    assert "date.year" not in [record.rule for record in records(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["rising from 1990 to 2010", "extended to 2030.", "compared to 2022.", "investment to 2020"]
+)
+def test_years_behind_to(text: str) -> None:
+    assert records(text)[-1].value[-4:] in {"2010", "2030", "2022", "2020"}

@@ -11,6 +11,10 @@ from policy_qa_extractors.rulebook import load
 BEFORE = re.compile(r"(?:([^\W\d_][\w.’'&-]*)|([()\[“\"«|–—:;,]))[ ’']?$|^$")
 WORDS = re.compile(r" ?(?:([^\W\d_][\w’'-]*)|[%$€£°])(?: ([^\W\d_][\w’'-]*))?(?: ([^\W\d_][\w’'-]*))?")
 LIST = re.compile(r"(?:,? (?:and|or|y|e|o|vs\.?|versus) |, |/| ?[-–] ?)")
+TO = re.compile(r" (?:to|through|until|al?|hasta) ")
+AHEAD = re.compile(r"(?: (?:and|to|or|y|al?|o|hasta) | ?[-–] ?)\d[\d,.]*")
+OPENING = frozenset(["between", "from", "entre", "de", "desde"])
+AROUND = 48
 SPAN = 150
 
 
@@ -25,6 +29,10 @@ class YearWords:
     units: frozenset[str]
     plurals: frozenset[str]
     not_plural: frozenset[str]
+    stops: frozenset[str]
+    street_behind: re.Pattern[str]
+    street_before: re.Pattern[str]
+    amount: re.Pattern[str]
     low: int
     high: int
 
@@ -33,35 +41,70 @@ class YearWords:
 def year_words() -> YearWords:
     """The lists, loaded once."""
     table = load("any/dates.toml").tables["year"]
+    lists = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
     low, high = table["likely"]
-    sets = {
-        name: frozenset(table[name])
-        for name in ("before", "strong", "never", "year_nouns", "units", "plurals", "not_plural")
-    }
-    return YearWords(low=low, high=high, **sets)
+    return YearWords(
+        before=lists["before"],
+        strong=lists["strong"],
+        never=lists["never"],
+        year_nouns=lists["year_nouns"],
+        units=lists["units"],
+        plurals=lists["plurals"],
+        not_plural=lists["not_plural"],
+        stops=lists["stops"],
+        street_behind=re.compile(table["street_behind"]),
+        street_before=re.compile(table["street_before"]),
+        amount=re.compile(table["amount"]),
+        low=low,
+        high=high,
+    )
 
 
 def is_year(text: str, start: int, end: int, before: int) -> bool:
     """Whether the number text[start:end] is used as a year; `before` is where the date before it ends, or -1."""
     words = year_words()
     likely = words.low <= int(text[start:end]) <= words.high
-    if 0 <= before < start <= before + 8 and likely and LIST.fullmatch(text, before, start):
-        unit = WORDS.match(text, end)
-        return unit is None or unit[1] is None or unit[1].casefold() not in words.units
-    left = BEFORE.search(text, max(start - 24, text.rfind("\n", 0, start) + 1), start)
-    word = (left[1] or "") if left else None
-    if word is None or (text[end : end + 4] in {" in ", " en "} and text[end + 4 : end + 8].isdigit()):
+    if likely and 0 <= before < start <= before + 8:
+        if LIST.fullmatch(text, before, start):
+            return not _measures(text, end, words)
+        if TO.fullmatch(text, before, start):
+            return not _counts(text, end, words)
+    line = text.rfind("\n", 0, start) + 1
+    left = BEFORE.search(text, max(start - 24, line), start)
+    if left is None or _is_amount(text, start, end, line, words):
         return False
-    low = word.casefold()
-    if low in words.never or text[end : end + 1] in {"%", "°"}:
+    word = left[1] or ""
+    low, counts = word.casefold(), _counts(text, end, words)
+    if low in OPENING and (ahead := AHEAD.match(text, end)) and _counts(text, ahead.end(), words):
         return False
     if low in words.strong:
-        return (likely or not _counts(text, end, words)) and not (
-            text.startswith("00", end - 2) and _counts(text, end, words)
+        return not counts or (likely and not text.startswith("00", end - 2))
+    return likely and not counts and (not word or low in words.before or word[0].isupper())
+
+
+def _is_amount(text: str, start: int, end: int, line: int, words: YearWords) -> bool:
+    """Whether what stands around a number says that it is an amount, a house number or an item's number."""
+    if text[end : end + 1] in {"%", "°"} or (
+        text[end : end + 4] in {" in ", " en "} and text[end + 4 : end + 8].isdigit()
+    ):
+        return True
+    word = BEFORE.search(text, max(start - 24, line), start)
+    if word and word[1] and word[1].casefold() in words.never:
+        return True
+    left = max(start - AROUND, line)
+    return any(
+        (
+            words.amount.search(text, left, start),
+            words.street_before.search(text, left, start),
+            words.street_behind.match(text, end),
         )
-    if not likely or _counts(text, end, words):
-        return False
-    return not word or low in words.before or word[0].isupper()
+    )
+
+
+def _measures(text: str, end: int, words: YearWords) -> bool:
+    """Whether a unit follows the number that ends at `end`."""
+    unit = WORDS.match(text, end)
+    return unit is not None and unit[1] is not None and unit[1].casefold() in words.units
 
 
 def is_range(found: re.Match[str]) -> bool:
@@ -101,6 +144,6 @@ def _counts(text: str, end: int, words: YearWords) -> bool:
             and not low.endswith(("ss", "us", "’s", "'s"))
         ):
             return True
-        if low in words.before or low in words.not_plural or len(low) < 4:
+        if low in words.before or low in words.not_plural or low in words.stops:
             return False
     return False
