@@ -60,11 +60,16 @@ def search(
     document: Documents = None,
     page: PageNumber = 1,
     size: PageSize = 20,
+    sort: Annotated[Literal["relevance", "value", "-value", "period", "-period"], Query()] = "relevance",
+    facet: Annotated[
+        list[Literal["kind", "label", "document", "year", "unit", "entity"]] | None, Query(description="What to count.")
+    ] = None,
 ) -> Response:
     """A page of hits, the best first."""
     if not q.strip():
         raise BadInput("the query is empty", where="q", todo="give a word to look for")
-    found = desk.search(q, kind=kind, documents=tuple(document or ()), page=page, size=size)
+    documents = tuple(document or ())
+    found = desk.search(q, kind=kind, documents=documents, page=page, size=size, sort=sort, facets=facet or ())
     if not found.complete:
         forget_tag(request)
     return as_json(found)

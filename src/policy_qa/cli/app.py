@@ -86,13 +86,19 @@ def search(
     kind: Annotated[str | None, typer.Option(help="passage, figure, date, entity or legal_reference")] = None,
     page: Annotated[int, typer.Option(min=1)] = 1,
     size: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    sort: Annotated[str, typer.Option(help="relevance, value, -value, period or -period")] = "relevance",
+    facet: Annotated[
+        list[str] | None, typer.Option(help="count by kind, label, document, year, unit or entity (repeatable)")
+    ] = None,
     json: Json = False,
 ) -> int:
     """Finds passages and records by keywords and fields."""
     from policy_qa.cli import show
 
     with library() as desk:
-        result = desk.search(" ".join(query), kind=kind, documents=document or (), page=page, size=size)
+        result = desk.search(
+            " ".join(query), kind=kind, documents=document or (), page=page, size=size, sort=sort, facets=facet or ()
+        )
         show.json(result) if json else show.hits(result)
         show.pending(desk)
     return DONE if result.items else NO

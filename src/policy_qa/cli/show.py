@@ -121,8 +121,13 @@ def hits(result: SearchResult) -> None:
         suggestion = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
         say(("nothing found" if result.complete else "the search ran out of its time") + suggestion)
         return
+    for name, counts in result.facets.items():
+        least = "at least " if result.facets_are_lower_bounds else ""
+        console.print(Text.assemble((f"{name}: ", "bold"), ", ".join(f"{k} {least}{n}" for k, n in counts.items())))
     least = "at least " if result.total_is_lower_bound else ""
-    say(f"{least}{result.total} hits, page {result.page}")
+    some = "; nothing holds every word, these hold some" if result.relaxed else ""
+    meant = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
+    say(f"{least}{result.total} hits, page {result.page}{some}{meant}")
 
 
 def record_list(found: Sequence[Record], form: str) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from policy_qa.domain.records import Number, Record
 from policy_qa.domain.sources import Citation
-from policy_qa.domain.values import Value
+from policy_qa.domain.values import Span, Value
 
 Outcome: TypeAlias = Literal["answered", "conflicting", "not_found", "not_understood", "incomplete"]
 AnswerValue: TypeAlias = Number | str | bool | tuple[Number | str, ...]
@@ -84,11 +84,15 @@ class AskResult(Value):
 
 
 class SearchHit(Citation):
-    """One hit: a citation with its score; `kind` is `passage` or a record's kind."""
+    """One hit: a citation with its score; `kind` is `passage` or a record's kind.
+
+    `highlights` are the places of the query's words, as offsets of the document's text.
+    """
 
     score: float
     kind: str
     record: Record | None = None
+    highlights: tuple[Span, ...] = ()
 
 
 class Listing(Value):
@@ -101,12 +105,17 @@ class Listing(Value):
 
 
 class SearchResult(Listing):
-    """A page of hits, with facets and a spelling suggestion where there is one."""
+    """A page of hits, with facets and a spelling suggestion where there is one.
+
+    `relaxed` where nothing held every word and these hold some; `complete` is false where the time ran out.
+    """
 
     items: tuple[SearchHit, ...]
     suggestion: str | None = None
     facets: dict[str, dict[str, int]] = Field(default_factory=dict)
+    facets_are_lower_bounds: bool = False
     complete: bool = True
+    relaxed: bool = False
 
 
 class RecordList(Listing):

@@ -15,6 +15,7 @@ from policy_qa.domain.claims import ClaimReport
 from policy_qa.domain.records import Figure, Record
 from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
+from policy_qa.domain.values import Span
 from policy_qa.errors import BadInput, PolicyQAError
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
@@ -95,16 +96,32 @@ class Library:
         return answering.ask(question, sources, documents=documents, k=k, explain=explain)
 
     def search(
-        self, query: str, *, kind: str | None = None, documents: Sequence[str] = (), page: int = 1, size: int = 20
+        self,
+        query: str,
+        *,
+        kind: str | None = None,
+        documents: Sequence[str] = (),
+        page: int = 1,
+        size: int = 20,
+        sort: str = "relevance",
+        facets: Sequence[str] = (),
     ) -> SearchResult:
-        """A page of passages and records that fit a query, the best first. Raises QueryError, UnknownDocument."""
+        """A page of passages and records that fit a query of `docs/search.md`, the best first.
+
+        `sort` is relevance, value, -value, period or -period; `facets` names what to count: kind, label, document,
+        year, unit, entity. Raises QueryError, which points at the character, UnknownDocument, BadInput.
+        """
+        from policy_qa.index import parse
+
         _checked_page(page, size)
         self.ready()
         self._known(documents)
-        hits = self._index.get().search(query, kind=kind, documents=documents, page=page, size=size)
+        index, asked = self._index.get(), parse(query)
+        hits = index.search(asked, kind=kind, documents=documents, page=page, size=size, sort=sort, facets=facets)
         records = self._store.records_by_id([h.record for h in hits.items if h.record])
         shown = {h.document: self._store.document(h.document) for h in hits.items}
-        items = tuple(self._search_hit(hit, shown[hit.document], records.get(hit.record or "")) for hit in hits.items)
+        found = (self._search_hit(hit, shown[hit.document], records.get(hit.record or "")) for hit in hits.items)
+        items = tuple(_lit(hit, index.highlights(asked, hit.quote)) for hit in found)
         return SearchResult(
             page=page,
             size=size,
@@ -112,7 +129,10 @@ class Library:
             total_is_lower_bound=hits.total_is_lower_bound,
             items=items,
             suggestion=hits.suggestion,
+            facets=hits.facets,
+            facets_are_lower_bounds=hits.facets_are_lower_bounds,
             complete=hits.complete,
+            relaxed=hits.relaxed,
         )
 
     def _search_hit(self, hit: Hit, document: Document, record: Record | None) -> SearchHit:
@@ -301,6 +321,12 @@ class Library:
     def _known(self, documents: Sequence[str]) -> None:
         for document in documents:
             self._store.document(document)
+
+
+def _lit(hit: SearchHit, places: Iterable[tuple[int, int]]) -> SearchHit:
+    """The hit with its words marked."""
+    spans = tuple(Span(start=hit.start + start, end=hit.start + end) for start, end in places)
+    return hit.model_copy(update={"highlights": spans})
 
 
 def _checked_page(page: int, size: int) -> None:
