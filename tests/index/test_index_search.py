@@ -325,6 +325,8 @@ def test_hits_are_sorted_by_value_and_by_period(index: Index) -> None:
     assert by["value"] == [places["over 26.7%"], places["57"], places["1,003"], places["S/ 1.3 million"]]
     assert by["-value"] == by["value"][::-1]
     assert by["period"][:2] == [places["over 26.7%"], places["1,003"]]
+    with pytest.raises(BadInput, match="did you mean `figure`"):
+        index.search("women", kind="figures")
     with pytest.raises(BadInput, match="sort"):
         index.search("women", sort="colour")
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from policy_qa.domain.answers import PassageHit
 from policy_qa.errors import BadInput, IndexTrouble, QueryError
 from policy_qa.index import folder
-from policy_qa.index.fields import LIMITS
+from policy_qa.index.fields import KINDS, LIMITS, near
 from policy_qa.index.folder import Damaged
 from policy_qa.index.loosening import loosened
 from policy_qa.index.matching import Matching, OutOfTime
@@ -141,6 +141,8 @@ class Index:
         """
         if page < 1 or size < 1 or page * size > 10_000:
             raise BadInput(f"page {page} of {size} hits can't be shown", todo="pages reach to the 10,000th hit")
+        if kind is not None and kind not in KINDS:
+            raise BadInput(f"there is no kind {kind!r}", todo=near(kind, KINDS))
         if sort not in SORTS:
             raise BadInput(f"can't sort by {sort!r}", todo=f"sort by one of {', '.join(SORTS)}")
         asked = parse(query) if isinstance(query, str) else query
