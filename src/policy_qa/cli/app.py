@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from policy_qa.cli.reviewing import review
 from policy_qa.errors import BadInput
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+
+
+app.add_typer(review, name="review")
 
 
 @dataclass

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policy_qa.domain.checks import Check
     from policy_qa.domain.claims import ClaimReport
     from policy_qa.domain.records import Record
+    from policy_qa.domain.reviews import RuleStats
     from policy_qa.domain.series import Series
     from policy_qa.domain.sources import Citation, Document
     from policy_qa.library import Library
@@ -264,6 +265,18 @@ def series(found: Series) -> None:
         c = point.citation
         place = f"{c.answer_start}–{c.answer_end}"
         cells = (point.period, point.text, bar + mark, point.measured_entity, c.document, place)
+        table.add_row(*(_text(cell) for cell in cells))
+    out().print(table)
+
+
+def rule_stats(rows: Sequence[RuleStats]) -> None:
+    """How rules fared in the reviews."""
+    if not rows:
+        say("no reviews yet; policy-qa review put ID accept")
+        return
+    table = _table("rule", "precision", "accepted", "corrected", "rejected")
+    for row in rows:
+        cells = (row.rule, f"{row.precision:.2f}", row.accepted, row.corrected, row.rejected)
         table.add_row(*(_text(cell) for cell in cells))
     out().print(table)
 

@@ -13,6 +13,7 @@ from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchRes
 from policy_qa.domain.checks import Check
 from policy_qa.domain.claims import ClaimReport
 from policy_qa.domain.records import Figure, Record
+from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
 from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.domain.values import Span
@@ -295,6 +296,40 @@ class Library:
 
         sources = answering_sources(self._store, self._index.get())
         return checking.judge(draft, checking.Bench(sources, tuple(documents), contradicted))
+
+    def review(
+        self,
+        record: str,
+        decision: Decision,
+        *,
+        by: str,
+        why: str = "",
+        correction: dict[str, FieldValue] | None = None,
+    ) -> Review:
+        """Keeps a person's word on a record. Raises UnknownRecord, BadInput."""
+        from policy_qa.library import reviewing
+
+        made = reviewing.made(self._store.record(record), decision, by, why, correction)
+        with self.home.alone():
+            self._store.review(made)
+        return made
+
+    def reviews(self, document: str | None = None) -> list[Review]:
+        """The reviews of a document, or of all, by document and place."""
+        return self._store.reviews(document)
+
+    def review_stats(self) -> list[RuleStats]:
+        """The precision of each rule in the reviews so far, the worst first."""
+        from policy_qa.library import reviewing
+
+        return reviewing.stats(self._store.reviews())
+
+    def gold(self) -> list[dict[str, object]]:
+        """The reviews as gold rows, in the form of tests/gold."""
+        from policy_qa.library import reviewing
+
+        kept = self._store.reviews()
+        return list(reviewing.gold(kept, self._store.records_by_id([review.record for review in kept])))
 
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, s
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from policy_qa.domain.records import RECORD, Date, Entity, Figure, LegalReference, Record
+from policy_qa.domain.reviews import Review
 from policy_qa.domain.sources import Document
 from policy_qa.errors import DocumentConflict, StoreError, UnknownDocument, UnknownRecord
-from policy_qa.store import tables
+from policy_qa.store import reviews, tables
 from policy_qa.store.engine import open_engine
 from policy_qa.store.years import years
 
@@ -234,6 +235,17 @@ class Store:
             for begin in range(0, len(records), BATCH):
                 connection.execute(insert(tables.records), [_row(r) for r in records[begin : begin + BATCH]])
             _sweep(connection, before)
+            reviews.anchor(connection, document.id, records)
+
+    def review(self, review: Review) -> None:
+        """Keeps a review, in the place of an earlier one of the same record."""
+        with self._writing() as connection:
+            reviews.put(connection, review)
+
+    def reviews(self, document: str | None = None) -> list[Review]:
+        """The reviews of a document, or of all, by document and place."""
+        with self._reading() as connection:
+            return reviews.listed(connection, document)
 
     def remove(self, document: str) -> None:
         """Takes a document out with all that was made from it; raises UnknownDocument."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -79,4 +79,13 @@ records = Table(
     Column("body", Text, nullable=False),
     Index("records_place", "document", "start"),
     Index("records_kind", "kind", "label"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("record", String(16), primary_key=True),
+    Column("document", String(200), nullable=False, index=True),
+    Column("anchored", Integer, nullable=False),
+    Column("body", Text, nullable=False),
 )
