@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from policy_qa.answering.scene import Scene, Scenes
 from policy_qa.domain.answers import Answer, AnswerValue, Operand
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 from policy_qa.domain.sources import QUOTE_LIMIT, Citation
 
 SHOWN = 200
+YEAR = re.compile(r"\d{4}")
 
 
 def value_of(record: Record) -> AnswerValue:
@@ -32,6 +35,17 @@ def answer_to(record: Record, scene: Scene, scenes: Scenes) -> Answer:
         measured_entity=figure.measured_entity if figure else None,
         citation=cite(record.start, record.end, scene, scenes),
     )
+
+
+def year_of(record: Date, scene: Scene, scenes: Scenes) -> Answer:
+    """The answer to "in what year": the year of a date, marked alone where it is printed."""
+    answer = answer_to(record, scene, scenes)
+    year = YEAR.match(record.value)
+    if year is None or "/" in record.value:
+        return answer
+    at = record.text.find(year[0])
+    citation = cite(record.start + at, record.start + at + 4, scene, scenes) if at >= 0 else answer.citation
+    return answer.model_copy(update={"text": year[0], "value": year[0], "citation": citation})
 
 
 def operand_of(record: Record, scene: Scene, scenes: Scenes) -> Operand:

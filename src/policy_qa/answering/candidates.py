@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_qa.answering.bare_years import bare_years
 from policy_qa.answering.frame import Question
 from policy_qa.answering.scene import AFTER, BEFORE, Scenes
 from policy_qa.answering.sources import Sources
@@ -12,8 +13,15 @@ from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
-PASSAGES, MORE, RECORDS = 16, 8, 16
+PASSAGES, MORE, RECORDS = 12, 10, 12
 KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
+FRACTION = 0.4
+FITTING_LABELS = {
+    "MONEY": {"MONEY": 1.0},
+    "RATIO": {"CARDINAL": 1.0},
+    "QUANTITY": {"QUANTITY": 1.0, "CARDINAL": 0.9},
+    "MEASURE": {"CARDINAL": 1.0, "QUANTITY": 1.0, "PERCENT": 1.0, "MONEY": 1.0},
+}
 COUNTS = ("CARDINAL", "QUANTITY")
 PLACES = ("GPE", "LOC")
 
@@ -37,7 +45,12 @@ def candidates(
     """The records of the wanted type in the passages and among those whose own words are near, each once."""
     found: dict[str, Record] = {}
     for hit in hits:
-        held = [r for r in scenes.records_in(hit.document, hit.start, hit.end) if type_fit(question, r)]
+        records = scenes.records_in(hit.document, hit.start, hit.end)
+        held = [r for r in records if type_fit(question, r)]
+        if question.wants == "DATE":
+            years = list(bare_years(hit.document, hit.start, hit.end, records, scenes))
+            scenes.note(hit.document, hit.start, hit.end, [*records, *years])
+            held += years
         if held:
             scenes.text(hit.document, hit.start - BEFORE, hit.end + AFTER)
         found.update((r.id, r) for r in held)
@@ -65,24 +78,20 @@ def type_fit(question: Question, record: Record) -> float:
 def _figure_fit(question: Question, figure: Figure) -> float:
     wants, label = question.wants, figure.label
     if wants == "CARDINAL":
-        if figure.unit == "%":
-            return 0.0
-        if figure.unit in question.units:
-            return 1.0
-        return 1.0 if label in COUNTS else 0.0
+        return _count_fit(question, figure)
     if wants == "PERCENT":
         return 1.0 if figure.unit == "%" else 0.85 if label == "CARDINAL" and 0 < figure.value < 1 else 0.0
-    if wants == "MONEY":
-        return 1.0 if label == "MONEY" else 0.0
-    if wants == "RATIO":
-        return 1.0 if label == "CARDINAL" else 0.0
-    if wants == "QUANTITY":
-        return {"QUANTITY": 1.0, "CARDINAL": 0.9}.get(label, 0.0)
-    if wants == "MEASURE":
-        return 1.0
     if wants == "FIGURE":
         return 0.7 if figure.unit == "%" else 1.0
-    return 0.0
+    return FITTING_LABELS.get(wants, {}).get(label, 0.0)
+
+
+def _count_fit(question: Question, figure: Figure) -> float:
+    if figure.unit in question.units:
+        return 1.0
+    if figure.unit == "%" or figure.label not in COUNTS:
+        return 0.0
+    return FRACTION if 0 < figure.value < 1 else 1.0
 
 
 def _law_fit(question: Question, law: LegalReference) -> float:

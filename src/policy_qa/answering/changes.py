@@ -17,7 +17,7 @@ from policy_qa.answering.verdict import decide, refused, same_measure, same_seri
 from policy_qa.domain.answers import AskResult, Operand
 from policy_qa.domain.records import Figure, Record
 
-EASED = 0.85
+EASED = 0.8
 OF_THE_YEAR = 0.9
 
 

@@ -14,8 +14,8 @@ from policy_qa_extractors.lexicon import UNKNOWN, VERBAL, for_language
 
 OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.5, 0.38, 0.35
 ROOT, COGNATE, PART = 0.72, 0.72, 0.6
-VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.5
-OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.3, 0.55
+VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.3
+OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.1, 0.55
 SALIENT = 8
 SAME_QUALITY = 0.05
 NEAR_WORDS = 12
@@ -101,7 +101,7 @@ def fit(term: Term, at: Spot) -> tuple[float, int | None]:
         if strength * elsewhere > best:
             quality, places = found(term, zone_, foreign)
             passing = term.role == "name" and zone_ is scene.before and len(places) == 1 and places[0] >= SALIENT
-            best = max(best, quality * elsewhere * (PASSING if passing else strength))
+            best = max(best, quality * quality * elsewhere * (PASSING if passing else strength))
     if distance is None and (
         (term.label is not None and _other_named(term, at)) or (term.role == "name" and _named_before(at))
     ):

@@ -110,7 +110,7 @@ def _head(question: Question, at: Spot) -> float:
         return 0.0
     both = sides((w.stem for w in at.own.words), "populations")
     asked = question.counted_sides
-    if any(len(both[g]) > len(asked[g]) for g in asked.keys() & both.keys()):
+    if any(len(both[g]) != len(asked[g]) for g in asked.keys() & both.keys()):
         best *= BOTH_SIDES
     return best
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa.answering import refusals
-from policy_qa.answering.answers import answer_to, value_of
+from policy_qa.answering.answers import answer_to, value_of, year_of
+from policy_qa.answering.bare_years import BARE
 from policy_qa.answering.confidence import FLOOR, confidence
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import overlap, own_span
 from policy_qa.answering.task import Task
 from policy_qa.answering.words import stems
-from policy_qa.domain.answers import AskResult
-from policy_qa.domain.records import Entity, Figure, Record
+from policy_qa.domain.answers import Answer, AskResult
+from policy_qa.domain.records import Date, Entity, Figure, Record
 
 ALTERNATIVES = 5
 SERIES = 0.9
 RIVAL = 0.93
+YEAR_PARTS = ("year", "years", "ano", "anos")
 
 
 def decide(task: Task, matches: Sequence[Match]) -> AskResult:
@@ -37,12 +39,19 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
     return task.blank.model_copy(
         update={
             "outcome": "conflicting" if disagreeing else "answered",
-            "answer": answer_to(best.record, best.scene, task.scenes),
+            "answer": _answer(task, best),
             "confidence": sure,
             "alternatives": tuple(answer_to(m.record, m.scene, task.scenes) for m in near),
             "conflicts": tuple(answer_to(m.record, m.scene, task.scenes) for m in disagreeing[:ALTERNATIVES]),
         }
     )
+
+
+def _answer(task: Task, best: Match) -> Answer:
+    if isinstance(best.record, Date) and task.question.part in YEAR_PARTS:
+        return year_of(best.record, best.scene, task.scenes)
+    answer = answer_to(best.record, best.scene, task.scenes)
+    return answer.model_copy(update={"record": None}) if best.record.rule == BARE else answer
 
 
 def latest(task: Task, fitting: Sequence[Match]) -> Match:

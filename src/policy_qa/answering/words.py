@@ -37,13 +37,16 @@ def fold(text: str) -> str:
 
 def words(text: str, start: int = 0) -> list[Word]:
     """The words of a text in order; offsets are the text's own plus `start`."""
-    found = []
-    for match in TOKEN.finditer(text):
-        folded = fold(match[0])[:LONGEST]
-        if folded.endswith("'s"):
-            folded = folded[:-2]
-        found.append(Word(match[0], folded, stem(folded), root(folded), start + match.start(), start + match.end()))
-    return found
+    return [
+        Word(match[0], *_keys(match[0]), start + match.start(), start + match.end()) for match in TOKEN.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _keys(printed: str) -> tuple[str, str, str]:
+    """The folded form, stem and root of a printed word."""
+    folded = fold(printed)[:LONGEST].removesuffix("'s")
+    return folded, stem(folded), root(folded)
 
 
 def stems(text: str) -> tuple[str, ...]:
