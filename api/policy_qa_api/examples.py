@@ -10,7 +10,7 @@ from policy_qa.errors import PolicyQAError
 from policy_qa.library import Library, RecordFilter
 
 WANTED = 4
-TRIED = 24
+TRIED = 12
 FORMS = {"en": "How many {} are there?", "es": "¿Cuál es el número de {}?"}
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAY = "/documents/peru-international-womens-day-2024"
 PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
-         "/search?q=shelter", "/add", "/checks", "/claims", "/nowhere", "/problems/too-large")  # fmt: skip
+         "/search?q=shelter", "/add", "/checks", "/claims", "/series", "/nowhere", "/problems/too-large")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""`/records` and `/search`: tables and hits, each with its sentence."""
+"""`/records`, `/series` and `/search`: tables, bars and hits, each with its source."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from policy_qa.domain.answers import SearchResult
-from policy_qa.domain.records import KINDS, Record
+from policy_qa.domain.records import KINDS, Figure, Record
 from policy_qa.domain.sources import QUOTE_LIMIT
 from policy_qa.errors import PolicyQAError
-from policy_qa.library import Library
+from policy_qa.library import Library, RecordFilter
 from policy_qa_api import describe, problems
 from policy_qa_api.desk import Desk, PageNumber
 from policy_qa_api.links import place_in_document, record_address
@@ -22,6 +22,7 @@ from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
 from policy_qa_api.problems import Problem
 from policy_qa_api.rendering import page as render
 from policy_qa_api.routes.records import Wanted
+from policy_qa_api.series import series
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,6 +55,22 @@ def records_page(request: Request, desk: Desk, wanted: Wanted, page: PageNumber 
         pages=Pages(request.url.path, _said(request), found.page, -(-found.total // ROWS)),
         query=urlencode([(k, v) for k, v in _said(request) if k != "page"]),
         describe=describe,
+        address=record_address,
+    )
+
+
+@router.get("/series")
+def series_page(
+    request: Request, desk: Desk, contains: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """Measures over time: every bar is a figure that can be read in its report."""
+    figures = desk.all_records(RecordFilter(kinds=("figure",), contains=contains or None))
+    return render(
+        request,
+        "series.html",
+        found=series(record for record in figures if isinstance(record, Figure)),
+        contains=contains,
+        titles={d.id: d.title for d in desk.documents()},
         address=record_address,
     )
 

@@ -1,0 +1,71 @@
+"""Series: figures that measure the same thing in several periods, put together only where the words are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policy_qa.domain.records import Figure
+
+PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series; `width` in percent of the longest bar."""
+
+    figure: Figure
+    period: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one measure by period, the earliest first; periods of one grain only: years with years."""
+
+    name: str
+    about: str
+    unit: str
+    points: tuple[Point, ...]
+
+
+def series(figures: Iterable[Figure]) -> list[Series]:
+    """Every measure with values of at least two periods, the longest series first."""
+    groups: dict[tuple[str | None, ...], list[Figure]] = {}
+    for figure in figures:
+        if figure.measured_entity and figure.period and PERIOD.fullmatch(figure.period) and figure.value_max is None:
+            groups.setdefault(_measure(figure), []).append(figure)
+    found = [_drawn(group) for group in groups.values() if len({figure.period for figure in group}) > 1]
+    return sorted(found, key=lambda one: (-len(one.points), one.name.casefold(), one.about))
+
+
+def _measure(figure: Figure) -> tuple[str | None, ...]:
+    """What must be the same: what is counted, of whom, where, in which state, by which unit and grain of time."""
+    slots = (figure.measured_entity, figure.measured_property, figure.population, figure.status, figure.place)
+    grain = str(len(figure.period or ""))
+    return (*(slot.casefold() if slot else None for slot in slots), figure.unit, figure.per, grain)
+
+
+def _drawn(group: list[Figure]) -> Series:
+    """The figures of a group in order of time; one said twice is shown once."""
+    once = {(figure.period, figure.value): figure for figure in reversed(group)}
+    longest = max(abs(figure.value) for figure in once.values())
+    ordered = sorted(once.values(), key=lambda figure: (figure.period or "", figure.document, figure.start))
+    first = ordered[0]
+    said = (
+        first.measured_property,
+        first.population,
+        first.status,
+        first.place,
+        f"per {first.per}" if first.per else "",
+    )
+    return Series(
+        name=first.measured_entity or "",
+        about=" · ".join(slot for slot in said if slot and slot != first.measured_entity),
+        unit=first.unit or "",
+        points=tuple(
+            Point(figure, figure.period or "", round(100 * abs(figure.value) / longest, 2) if longest else 0.0)
+            for figure in ordered
+        ),
+    )
