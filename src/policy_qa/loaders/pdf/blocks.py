@@ -18,13 +18,25 @@ LEADING = 1.45
 """The distance between two lines that parts paragraphs, in usual distances."""
 
 INDENT = 0.7
+SPACE = 0.2
+"""The narrowest space between words, in sizes of the type."""
+
+WIDTH_LINES = 5
+"""So many lines show how wide their paragraph is; fewer are measured by the part that they stand in."""
+
+TIGHT = re.compile(r"[^\W_][–/]$|//$")
+"""Signs that are printed without spaces: ranges and alternatives go on behind them."""
+
 SIZE_STEP = 1.12
 LARGE_STEP = 1.3
 
 
 @dataclass(slots=True)
 class Line:
-    """One printed line of a column."""
+    """One printed line of a column; `first` is the width of its first word.
+
+    `wrapped`: it goes on with the line before it, which had no room for its first word.
+    """
 
     text: str
     left: float
@@ -32,6 +44,8 @@ class Line:
     base: float
     size: float
     bold: bool
+    first: float = 0.0
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -45,8 +59,11 @@ class PdfBlock:
 
     @property
     def text(self) -> str:
-        """The lines as printed, a line break apart."""
-        return "\n".join(line.text for line in self.lines)
+        """The lines: wrapped ones follow on a space, others on a line break, and so do those behind a hyphen."""
+        text = self.lines[0].text
+        for line in self.lines[1:]:
+            text += joint(text, line) + line.text
+        return text
 
     @property
     def size(self) -> float:
@@ -103,7 +120,8 @@ def _line(row: list[Segment]) -> Line:
     words = [w for s in row for w in s.words]
     text = " ".join(w.text for w in words)
     size = median(s.size for s in row)
-    return Line(text, row[0].left, row[-1].right, row[0].base, size, all(w.bold for w in words if w.text.isalnum()))
+    bold = all(w.bold for w in words if w.text.isalnum())
+    return Line(text, row[0].left, row[-1].right, row[0].base, size, bold, words[0].right - words[0].left)
 
 
 def _paragraphs(lines: list[Line]) -> list[PdfBlock]:
@@ -117,7 +135,24 @@ def _paragraphs(lines: list[Line]) -> list[PdfBlock]:
             found.append(PdfBlock([line], bullet=bool(BULLET.match(line.text))))
         else:
             found[-1].lines.append(line)
+    for block in found:
+        _find_wraps(block.lines, right)
     return found
+
+
+def _find_wraps(lines: list[Line], right: float) -> None:
+    """Marks the lines whose first word had no room on the line before, and those that go on in lower case."""
+    edge = max(line.right for line in lines) if len(lines) >= WIDTH_LINES else right
+    for before, line in pairwise(lines):
+        full = before.right + SPACE * line.size + line.first > edge
+        line.wrapped = full or (line.text[0].islower() and not before.text.endswith(STOPS))
+
+
+def joint(text: str, line: Line) -> str:
+    """What stands between a text and the line that follows it."""
+    if not line.wrapped or text.endswith("-"):
+        return "\n"
+    return "" if TIGHT.search(text) and line.text[0].isalnum() else " "
 
 
 def _pitch(lines: list[Line]) -> float:

@@ -1,7 +1,8 @@
 """A PDF file → its text with the map of its pages; encrypted and scanned ones are refused.
 
-Lines stay as printed; a blank line parts paragraphs. Footnotes stand behind the text, and behind them,
-marked as boilerplate, running heads, page numbers and text in another direction, so that they part no sentence.
+A line that had no room for the next word goes on with it behind a space; any other line break stays, also that behind a
+hyphen; a blank line parts paragraphs. Footnotes stand behind the text, and behind them, marked as boilerplate, running
+heads, page numbers and text in another direction, so that they part no sentence.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pypdfium2.raw as raw
 from policy_qa.domain.sources import Metadata
 from policy_qa.errors import TooLarge, Unreadable
 from policy_qa.loaders.loaded import Loaded, Region
-from policy_qa.loaders.pdf.blocks import BULLET, SIZE_STEP, STOPS, PdfBlock, blocks
+from policy_qa.loaders.pdf.blocks import BULLET, SIZE_STEP, STOPS, PdfBlock, blocks, joint
 from policy_qa.loaders.pdf.order import ordered, rows
 from policy_qa.loaders.pdf.running import Running, edge_rows
 from policy_qa.loaders.pdf.words import PageText, Word
@@ -202,51 +203,47 @@ class _Joined:
         self.writer = writer
         self.starts = starts
         self.open: PdfBlock | None = None
-        self.marks: list[tuple[int, int]] = []
-        self.page = 0
+        self.inside: list[tuple[int, int]] = []
+        self.pending: list[int] = []
 
     def begin(self, page: int) -> None:
-        """A page begins."""
-        self.page = page
-        self.marks.append((page, len(self.open.text) + 1 if self.open else 0))
+        """A page begins; where, the next block says."""
+        self.pending.append(page)
 
     def lay(self, block: PdfBlock, level: int) -> None:
         """Lays a block, or holds it back until it is known whether it goes on."""
-        if level == 0 and block.table is None and not block.contents:
-            if self.open and _goes_on(self.open, block):
-                self.open.lines += block.lines
-                return
-            self._close(fresh=True)
+        plain = level == 0 and block.table is None and not block.contents
+        if plain and self.open and _goes_on(self.open, block):
+            text, first = self.open.text, block.lines[0]
+            first.wrapped = True
+            self.inside += [(page, len(text) + len(joint(text, first))) for page in self.pending]
+            self.pending = []
+            self.open.lines += block.lines
+            return
+        self.end()
+        if plain:
             self.open = PdfBlock(list(block.lines), bullet=block.bullet)
-            return
-        self._close(fresh=True)
-        if block.contents:
-            with self.writer.within("boilerplate", "table of contents"):
-                self._mark(self.writer.paragraph(block.text))
-            return
-        start = self.writer.table(block.table) if block.table else self.writer.heading(level, block.text)
-        self._mark(start)
+            self.inside, self.pending = [(page, 0) for page in self.pending], []
+        else:
+            start = self._lay_now(block, level)
+            self.starts += [(page, start) for page in self.pending]
+            self.pending = []
 
     def end(self) -> None:
         """Lays what is still held back."""
-        self._close(fresh=False)
-
-    def _close(self, *, fresh: bool) -> None:
-        """Lays the open paragraph; `fresh`: what comes next is not part of it."""
         if self.open is None:
             return
         block, self.open = self.open, None
         text = sound(block.text)
         bare = BULLET.sub("", text, count=1)
         start = self.writer.item(1, bare) if block.bullet else self.writer.paragraph(text)
-        length = self.writer.size - start
-        held = [(page, at) for page, at in self.marks if at < length]
-        self.starts += [(page, start + at) for page, at in held]
-        self.marks = [(page, 0) for page, at in self.marks if at >= length] if fresh else []
+        self.starts += [(page, start + at) for page, at in self.inside]
 
-    def _mark(self, start: int) -> None:
-        self.starts += [(page, start) for page, _ in self.marks]
-        self.marks = []
+    def _lay_now(self, block: PdfBlock, level: int) -> int:
+        if block.contents:
+            with self.writer.within("boilerplate", "table of contents"):
+                return self.writer.paragraph(block.text)
+        return self.writer.table(block.table) if block.table else self.writer.heading(level, block.text)
 
 
 def _goes_on(before: PdfBlock, block: PdfBlock) -> bool:
