@@ -8,7 +8,7 @@ from functools import cache
 
 from policy_qa_extractors.rulebook import load
 
-BEFORE = re.compile(r"(?:([^\W\d_][\w.’'&-]*)|([()\[“\"«|–—:;,]))[ ’']?$|^$")
+BEFORE = re.compile(r"(?:([^\W\d_][\w.’'&-]*)|([()\[“\"«|–—:;,]))[ ’']?$")
 WORDS = re.compile(r" ?(?:([^\W\d_][\w’'-]*)|[%$€£°])(?: ([^\W\d_][\w’'-]*))?(?: ([^\W\d_][\w’'-]*))?")
 LIST = re.compile(r"(?:,? (?:and|or|y|e|o|vs\.?|versus) |, |/| ?[-–] ?)")
 TO = re.compile(r" (?:to|through|until|al?|hasta) ")
@@ -71,9 +71,11 @@ def is_year(text: str, start: int, end: int, before: int) -> bool:
             return not _counts(text, end, words)
     line = text.rfind("\n", 0, start) + 1
     left = BEFORE.search(text, max(start - 24, line), start)
-    if left is None or _is_amount(text, start, end, line, words):
+    if (left is None and start > line) or _is_amount(text, start, end, line, words):
         return False
-    word = left[1] or ""
+    word = (left[1] or "") if left else ""
+    if word.endswith("."):
+        word = ""
     low, counts = word.casefold(), _counts(text, end, words)
     if low in OPENING and (ahead := AHEAD.match(text, end)) and _counts(text, ahead.end(), words):
         return False
