@@ -96,7 +96,13 @@ def search(
     ] = None,
     json: Json = False,
 ) -> int:
-    """Finds passages and records by keywords and fields."""
+    """Finds passages and records by keywords and fields.
+
+    Words, "phrases", AND OR NOT ( ), women* for what begins so, entrepeneur~ for what differs by a letter. Fields
+    of a record: kind: label: entity: law: issuer: unit: qualifier: value: year: period:, and of its document:
+    document: title: section: publisher: language:. Numbers: value>1000, value:[1000 TO 5000], year:2020..2023,
+    value<5%. All of it stands in docs/search.md.
+    """
     from policy_qa.cli import show
 
     with library() as desk:

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-from policy_qa.index.fields import help_text
 from policy_qa.index.index import Hits, Index
 from policy_qa.index.parsing import parse
 from policy_qa.index.query import Query
@@ -19,4 +18,4 @@ from policy_qa.index.ranking import FACETS, SORTS
 from policy_qa.index.rows import Entry
 from policy_qa.index.snapshot import Hit
 
-__all__ = ["FACETS", "SORTS", "Entry", "Hit", "Hits", "Index", "Query", "help_text", "parse"]
+__all__ = ["FACETS", "SORTS", "Entry", "Hit", "Hits", "Index", "Query", "parse"]

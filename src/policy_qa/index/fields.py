@@ -53,14 +53,3 @@ def near(word: str, choices: tuple[str, ...] | list[str]) -> str:
     if close:
         return f"did you mean `{folded[close[0]]}`?"
     return f"there are {', '.join(choices[:20])}{', …' if len(choices) > 20 else ''}"
-
-
-def help_text() -> str:
-    """The query language in a screen, for `search --help`."""
-    lines = [
-        'words, "phrases", AND OR NOT ( ); women* begins so; entrepeneur~ differs by a letter; words stand for all of',
-        "them, and where nothing holds all, for any. Numbers, laws and dates may be written in any printed form.",
-        "",
-        *(f"{name + ':':<12}{kind.says}" for name, kind in FIELDS.items()),
-    ]
-    return "\n".join(lines)

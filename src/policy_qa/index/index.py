@@ -282,6 +282,9 @@ def _open(path: Path, before: Snapshot | None = None) -> Snapshot:
         try:
             return _read(path, before)
         except (Damaged, OSError):
+            from policy_qa.index.distribution import check, installed
+
+            check(installed())
             return Snapshot(path, folder.make_empty(path, VERSION), schema())
 
 
