@@ -93,6 +93,7 @@ def test_a_named_encoding_is_kept_to() -> None:
         ("57 años, más".encode()[:-3] + b"\xc3", "offset"),
         ("lone \ud800".encode("utf-8", "surrogatepass"), "not UTF-8"),
         (bytes(range(128, 256)), "not UTF-8"),
+        (("años y niñas más " * 20).encode("cp1252") + b" \x81 ", "not UTF-8"),
         (b"\x01\x02\x03\x04" * 10, "control"),
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04....", "zip"),

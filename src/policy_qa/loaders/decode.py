@@ -28,7 +28,7 @@ FITTING = frozenset(
     "áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöÿçÇœŒæÆøØåÅÀÈÌÒÙÂÊÎÔÛÄËÏÖßãõÃÕýÝšŠžŽðÐþÞ"
     "«»¿¡ªº°€£§©®™·•–—‘’‚“”„…\xa0\xad¢¥±²³µ¶¹¼½¾×÷‰†‡ˆ˜‹›´¨¸¬¯¦ƒŸ"
 )
-MISPLACED = re.compile(r"(?<=[a-z])[ÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÃÕÝŠŽÇŒÆØÅÐÞ¿¡£¢€§©®‚„†‡ˆ˜‹›´¨¸¬¯¦ƒŸ\xa0•](?=[a-z])")
+MISPLACED = re.compile("(?<=[a-z])[^\x00-\x7fáéíóúüñàèìòùâêîôûäëïöÿçœæøåßãõýšžðþ’‘·–—ªº\xad](?=[a-z])")
 """Capitals and signs inside a word."""
 
 CONTROLS_ALLOWED = 1000
@@ -116,8 +116,11 @@ def _guessed(data: bytes, name: str, wrong: int) -> Decoded:
 
 
 def _misfits(data: bytes, codec: str) -> int:
-    """How many characters of a reading stand where no western European text has them."""
-    text = data.decode(codec, errors="replace")
+    """How many characters of a reading stand where no western text has them; all where a byte means nothing."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return len(data)
     odd = sum(count for char, count in Counter(text).items() if char > "\x7f" and char not in FITTING)
     return odd + sum(1 for _ in MISPLACED.finditer(text))
 
