@@ -8,7 +8,7 @@ from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN, VERBAL
 
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
@@ -58,6 +58,16 @@ def compared(asked: Asked) -> bool:
     before = words.low[at - 1]
     if before in {"to", "with", "from", "con", "a"}:
         return asked.is_in("compare", at - 2) or (before == "from" and words.low[at - 2] in {"up", "down"})
+    return False
+
+
+def moves(asked: Asked) -> bool:
+    """Whether the verb before the number says a rise or a fall: "rose 20 points"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    for place in range(asked.at - 1, max(asked.at - 3, -1), -1):
+        low = words.low[place]
+        if words.kinds[place] & VERBAL or low in {"up", "down"}:
+            return low in vocabulary.direction or vocabulary.lexicon.lemma(low) in vocabulary.direction
     return False
 
 

@@ -31,7 +31,7 @@ def to_the_left(asked: Asked) -> Measured | None:
     lead = _lead(asked)
     if lead < 0:
         return None
-    if asked.is_in("age", lead):
+    if asked.is_in("age", lead) or asked.is_in("worth", lead):
         return nearest(asked._replace(at=lead))
     through = vocabulary.words["of" if asked.quantity.unit in DURATIONS else "inward"]
     if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1, through)):
@@ -42,7 +42,8 @@ def to_the_left(asked: Asked) -> Measured | None:
 def _gapped(asked: Asked, lead: int) -> Measured | None:
     """The noun of a list without verbs: "strangers 13 % and partners 11 %", "trabajo con 6 %, machismo con 4 %"."""
     words, vocabulary = asked.words, asked.vocabulary
-    if asked.quantity.label not in {"PERCENT", "MONEY"}:
+    led = words.low[asked.at - 1] in {"up", "down"}
+    if asked.quantity.label not in {"PERCENT", "MONEY"} and not led:
         return None
     last = lead - 1 if asked.is_in("with", lead) else lead
     if last < 1 or not is_nominal(words, last):
@@ -51,7 +52,11 @@ def _gapped(asked: Asked, lead: int) -> Measured | None:
     before = groups[-1].first - 1 if groups else -1
     while before > 0 and words.kinds[before] & DETERMINER:
         before -= 1
-    if before < 0 or not (words.low[before] in {",", ";", ":"} or words.kinds[before] & CONJUNCTION):
+    if before < 0 or not (
+        words.low[before] in {",", ";", ":"}
+        or words.kinds[before] & CONJUNCTION
+        or (led and asked.is_in("with", before))
+    ):
         return None
     return refine.refined(words, vocabulary, Group(groups[-1].first, last, groups[-1].head), way="gapped")
 
@@ -90,9 +95,20 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
         return Measured(clause.entity or text, text, clause.way)
     if words.low[group.head] in vocabulary.words["change"]:
         return found
+    if _plain(asked, group):
+        return found
     if clause := by_verb(asked._replace(at=group.first)):
         return Measured(clause.entity, found.measured or text, clause.way)
     return found
+
+
+def _plain(asked: Asked, group: Group) -> bool:
+    """Whether the group names a thing, not a property of what the clause is about: "winds of 150 mph"."""
+    lists, head = asked.vocabulary.words, asked.words.low[group.head]
+    if any(head in lists[name] for name in ("ratio", "extent", "money", "price")):
+        return False
+    verb = verb_before(asked.words, asked.vocabulary, group.first)
+    return verb >= 0 and not asked.is_in("carrier", verb) and not asked.words.kinds[verb] & AUXILIARY
 
 
 def _by_symbol(asked: Asked, group: Group) -> Measured:

@@ -101,7 +101,9 @@ def with_complement(words: Words, vocabulary: Vocabulary, group: Group, determin
     of, reach = vocabulary.words["of"], vocabulary.words["inner"]
     for _ in range(1 if vocabulary.lexicon.english else 2):
         place = group.last + 1
-        if place + 1 >= len(words.low) or not (words.low[place] in of or (determiners and words.low[place] in reach)):
+        leads = words.low[place : place + 1]
+        kept = determiners or words.low[group.head] in vocabulary.words["kept"]
+        if place + 1 >= len(words.low) or not (leads[0] in of or (kept and leads[0] in reach)):
             break
         begin = place + 1
         if determiners and words.kinds[begin] & DETERMINER:

@@ -201,7 +201,7 @@ class Periods:
     def _compares(self, words: Words, place: int) -> bool:
         """Whether the date is only held against the figure: "an increase from 2022", "the highest since 1981"."""
         lists = self.vocabulary.words
-        if place and words.low[place - 1] in lists["superlative"]:
+        if not lists["superlative"].isdisjoint(words.low[max(place - 4, 0) : place]):
             return True
         while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
             place -= 1

@@ -74,7 +74,11 @@ def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] 
     before = place - 1
     while before >= 0 and words.kinds[before] & DETERMINER:
         before -= 1
-    if before < 1 or words.low[before] not in vocabulary.words["with"]:
+    if (
+        before < 1
+        or words.low[before] not in vocabulary.words["with"]
+        or words.low[before - 1] in vocabulary.words["compare"]
+    ):
         return None
     verb = verb_before(words, vocabulary, before)
     if verb >= 0 and (group := object_between(words, vocabulary, verb, before) or subject_of(words, vocabulary, verb)):

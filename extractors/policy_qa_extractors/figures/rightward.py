@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, moves
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
@@ -37,7 +37,7 @@ def to_the_right(asked: Asked) -> Measured | None:
 def _counted(asked: Asked, group: Group) -> Measured | None:
     """What the group behind the number says: the things counted, or only the property measured."""
     words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
-    if asked.is_in("multiple", group.head):
+    if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and moves(asked)):
         return None
     if label == "QUANTITY" and asked.is_in("extent", group.head):
         return Measured(None, span(words, group), "right")
@@ -64,6 +64,8 @@ def _leads(asked: Asked, place: int) -> bool:
     if quantity.label == "CARDINAL":
         return True
     kind = words.kinds[place]
+    if _attributive(asked, place) and kind & (PAST | ADJECTIVE):
+        return True
     if kind & PAST or (kind & (FINITE | AUXILIARY) and not kind & (NOUN | ADJECTIVE)):
         return False
     return quantity.unit not in DURATIONS or _attributive(asked, place)

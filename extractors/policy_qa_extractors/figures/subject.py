@@ -86,6 +86,8 @@ def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
         return True
     if not kind & NOUN:
         return not before & PREPOSITION or bool(before & ADVERB)
+    if before & CONJUNCTION and not kind & BASE and at + 1 < len(words.low):
+        return bool(words.kinds[at + 1] & QUANTITY)
     if not before & NOUN or at + 1 >= len(words.low):
         return False
     after, low = words.kinds[at + 1], words.low[at + 1]
