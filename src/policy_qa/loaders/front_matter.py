@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from html import unescape
 
-import yaml
-
 from policy_qa.domain.records import LANGUAGES
 from policy_qa.domain.sources import Metadata
 
@@ -31,6 +29,8 @@ def front_matter(text: str) -> tuple[Metadata, int]:
     fenced = FENCED.match(text)
     if not fenced:
         return Metadata(), 0
+    import yaml
+
     try:
         # BaseLoader makes strings only: no dates that fail, no objects
         values = yaml.load(fenced[1], Loader=yaml.BaseLoader)  # noqa: S506
