@@ -50,6 +50,7 @@ def records(text: str, language: Language = "en", published: date | None = None)
         ("call 2015-555-0100 now", []),
         ("Docket No. FAA–2020–0686; Product Identifier 2019–NM–035–AD", []),
         ("the post-2015 agenda", [("2015", "2015")]),
+        ("In 1776 and 1865, in the 1800s", [("1776", "1776"), ("1865", "1865"), ("1800s", "18XX")]),
         ("The plan ended. 2015 was a good year.", [("2015", "2015")]),
         ("2015\n\nthe UK publishes its first report", [("2015", "2015")]),
         ("piloting throughout 2014", [("2014", "2014")]),

@@ -157,7 +157,8 @@ def _relative(page: Page, one: Atom, now: Anchor | None, printed: list[Anchor]) 
         floor = page.blocks[page.block_at(one.start)].view_start
     elif shift.anchor == "sentence" and now:
         floor = page.sentence_at(one.start)[0]
-    for anchor in [*reversed(printed), *([now] if now else [])]:
+    behind = now is not None and (shift.by <= 0 or shift.anchor == "now")
+    for anchor in [*reversed(printed), *([now] if now and behind else [])]:
         if anchor is not now and (anchor.compared or anchor.at < floor):
             continue
         if value := shifted(shift, one.value, anchor):

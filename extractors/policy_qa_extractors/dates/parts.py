@@ -106,6 +106,9 @@ def _part(name: str, text: str, rules: Grammar) -> str:
     if name in FIRST_CODE:
         table = rules.numbers["seasons" if name == "season" else "ordinals"]
         return str(FIRST_CODE[name] + (int(low) if low.isdigit() else table[low]))
+    if name == "century":
+        digits = "".join(c for c in low if "0" <= c <= "9")
+        return f"{(int(digits) if digits else rules.numbers['ordinals'][low]) - 1:02d}"
     if name in {"nth", "count", "rest"}:
         table = rules.numbers["ordinals" if name == "nth" else "counts"]
         return str(table[low] if low in table else int("".join(c for c in low if "0" <= c <= "9")))

@@ -64,9 +64,9 @@ def is_year(text: str, start: int, end: int, before: int) -> bool:
     """Whether the number text[start:end] is used as a year; `before` is where the date before it ends, or -1."""
     words = year_words()
     likely = words.low <= int(text[start:end]) <= words.high
-    if likely and 0 <= before < start <= before + 8:
+    if 0 <= before < start <= before + 8:
         if LIST.fullmatch(text, before, start):
-            return not _measures(text, end, words)
+            return not (_measures(text, end, words) if likely else _counts(text, end, words))
         if TO.fullmatch(text, before, start):
             return not _counts(text, end, words)
     line = text.rfind("\n", 0, start) + 1
