@@ -8,8 +8,9 @@ import pickle
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -196,6 +197,37 @@ def test_another_process_sees_it_and_a_seeded_random_does_no_harm(made: Path) ->
             random.seed(1)
             subprocess.run([sys.executable, "-c", script, str(made)], check=True)
             assert {hit.document for hit in reader.passages("rural")} == {"two"}
+
+
+def test_searches_go_on_while_a_commit_is_made(made: Path) -> None:
+    with Index.open(made) as one:
+        seen: list[int] = []
+
+        def slow() -> Iterator[Entry]:
+            yield entry("three")
+            searching = Thread(target=lambda: seen.append(one.search("rural", kind="passage").total))
+            searching.start()
+            searching.join(timeout=30)
+            yield entry("four")
+
+        one.replace(slow(), ["one"], 8)
+        assert seen == [2]
+        assert one.search("rural", kind="passage").total == 3
+
+
+def test_a_process_killed_while_writing_leaves_the_last_commit(made: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from policy_qa.index import Index, commit, index, schema\n"
+        "commit.put_manifest = lambda *_: os._exit(9)\n"
+        "with Index.open(Path(sys.argv[1])) as one: one.replace([], ['one'], 8)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(made)]).returncode == 9
+    with Index.open(made) as one:
+        assert one.generation == 7
+        assert {hit.document for hit in one.passages("rural")} == {"one", "two"}
+        one.replace([entry("three")], [], 8)
+        kept = {file.name for file in made.iterdir()} - {"index_WRITELOCK", "manifest.json"}
+        assert kept == set(folder.read_manifest(made, index.VERSION).files)
 
 
 def test_two_writers_take_turns(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:

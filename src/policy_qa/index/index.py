@@ -23,7 +23,7 @@ from policy_qa.index.query import Query
 from policy_qa.index.ranking import COUNTED, SORTS, best, facets_of, holding_all, narrowed, within
 from policy_qa.index.rows import Entry, rows
 from policy_qa.index.schema import POOLS, VERSION, schema
-from policy_qa.index.snapshot import Hit, Scores, Snapshot
+from policy_qa.index.snapshot import Docs, Hit, Scores, Snapshot
 from policy_qa.index.words import fold, query_terms, telling, tokens
 
 TIME_LIMIT = 2.0
@@ -93,18 +93,19 @@ class Index:
     def replace(self, entries: Iterable[Entry], removed: Iterable[str], generation: int) -> None:
         """Indexes the entries anew and takes the removed documents out: all of it or nothing.
 
-        Raises IndexTrouble where another process is writing, or the disk refuses.
+        Searches go on meanwhile and see it when it is done. Raises IndexTrouble where another process is writing, or
+        the disk refuses.
         """
         from policy_qa.index.commit import Commit
 
-        with self._lock, folder.locked(self._path):
+        with folder.locked(self._path):
             snapshot = self._current()
             commit = Commit(self._path, snapshot.manifest, schema())
             try:
                 for document in removed:
-                    commit.delete(snapshot.docs("document", document))
+                    commit.delete(self._numbers(snapshot, document))
                 for entry in entries:
-                    commit.delete(snapshot.docs("document", entry.document.id))
+                    commit.delete(self._numbers(snapshot, entry.document.id))
                     for row in rows(entry):
                         commit.add(row)
                 commit.finish(generation)
@@ -115,6 +116,10 @@ class Index:
                 commit.abandon()
                 raise
             self._current()
+
+    def _numbers(self, snapshot: Snapshot, document: str) -> Docs:
+        with self._lock:
+            return snapshot.docs("document", document)
 
     def verify(self) -> None:
         """Raises IndexTrouble where a file of the index is not as it was written."""
