@@ -14,6 +14,7 @@ import argparse
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def peers() -> dict[str, Callable[[str], object]]:
             function = getattr(import_module(module), call)
         except ImportError:
             continue
-        found[name] = (lambda text, f=function: f(text, "en")) if name == "text2num" else function
+        found[name] = partial(function, lang="en") if name == "text2num" else function
     return found
 
 

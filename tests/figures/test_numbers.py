@@ -96,7 +96,7 @@ RANGES: list[tuple[Language, str, list[tuple[str, float, float | None]]]] = [
     ("en", "It grew 15, 20 and 25% there.", [("15", 15, None), ("20", 20, None), ("25%", 25, None)]),
     ("es", "Asisten mujeres de 15 a 49 años.", [("de 15 a 49 años", 15, 49)]),
     ("es", "Asisten entre 1.000 y 1.500 mujeres.", [("entre 1.000 y 1.500", 1000, 1500)]),
-    ("es", "Subió de S/ 4,5 millones a S/ 6 millones.", [("S/ 4,5 millones", 4.5e6, None), ("S/ 6 millones", 6e6, None)]),
+    ("es", "Subió de S/ 4 millones a S/ 6 millones.", [("S/ 4 millones", 4e6, None), ("S/ 6 millones", 6e6, None)]),
 ]  # fmt: skip
 
 STEPS = [("1.3 million", 100000), ("40%", 1), ("67.6%", 0.1), ("4,000,000", 1), ("3 million", 1000000), ("five", 1)]
@@ -125,7 +125,8 @@ def test_value(language: Language, text: str, span: str, value: float) -> None:
 @pytest.mark.parametrize(("language", "text", "span", "value", "label", "unit"), UNITS)
 def test_unit(language: Language, text: str, span: str, value: float, label: str, unit: str) -> None:
     [figure] = [f for f in figures(text, language) if f.text == span]
-    assert (figure.value, figure.label, figure.unit) == (pytest.approx(value), label, unit)
+    assert figure.value == pytest.approx(value)
+    assert (figure.label, figure.unit) == (label, unit)
 
 
 @pytest.mark.parametrize(("language", "text", "span", "qualifier"), QUALIFIERS)

@@ -15,7 +15,8 @@ WORDS = re.compile(
 )
 PLURAL_BEHIND = re.compile(r" ((?:[a-z]+s|people|women|men|children)\b)")
 COMPOUND = re.compile(
-    r"(?:/(?:[a-zA-Zμµ]{1,4}[23²³]?)(?![\w-])|[−-][1-9](?!\w|[.,]\d|-)|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?!\w|[.,]\d)){1,3})"
+    r"/[a-zA-Zμµ]{1,4}[23²³]?(?![\w-])|[−-][1-9](?!\w|[.,]\d|-)"
+    r"|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?!\w|[.,]\d)){1,3}"
 )
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")

@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterable
 
 SHORTEST = 3
+LONG = 8
+SKIPPED = 3
+"""Marks inside sentences look like counts: only a long series tells them."""
 START = re.compile(r"[0-9]{1,3}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
 END = re.compile(r"[0-9]{1,3}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
+INSIDE = re.compile(r"[0-9]{1,3}(?=[.,;:)”\"»\n]| [a-záéíóúñ]{1,4} )")
 BRACKETED = re.compile(r"[0-9]{1,3}(?=\))")
 
 
@@ -21,7 +25,8 @@ def counted_up(text: str) -> frozenset[int]:
     starts = [m for m in START.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n")]
     ends = [m for m in END.finditer(text) if _ends(text, m.start())]
     brackets = [m for m in BRACKETED.finditer(text) if text[m.start() - 1 : m.start()] == "("]
-    return frozenset().union(*(_chains(found) for found in (starts, ends, brackets)))
+    inside = [m for m in INSIDE.finditer(text) if _ends(text, m.start())]
+    return frozenset(_chains(inside, LONG, SKIPPED)).union(*(_chains(found) for found in (starts, ends, brackets)))
 
 
 def _ends(text: str, start: int) -> bool:
@@ -29,14 +34,15 @@ def _ends(text: str, start: int) -> bool:
     return text[start - 1 : start] == " " and text[start - 2 : start - 1] not in ",;:(/- \n"
 
 
-def _chains(found: Iterable[re.Match[str]]) -> set[int]:
-    """The members of every chain of SHORTEST and more matches that count up by one."""
+def _chains(found: Iterable[re.Match[str]], shortest: int = SHORTEST, step: int = 1) -> set[int]:
+    """The members of every chain of `shortest` and more matches that count up by one, or by `step` at most."""
     chains: dict[int, list[int]] = {}
     members: set[int] = set()
     for match in found:
         number = int(match[0])
-        chain = [*chains.pop(number - 1, ()), match.start()]
-        chains[number] = chain[-SHORTEST:]
-        if len(chain) >= SHORTEST:
+        before = next((number - less for less in range(1, step + 1) if number - less in chains), 0)
+        chain = [*chains.pop(before, ()), match.start()]
+        chains[number] = chain[-shortest:]
+        if len(chain) >= shortest:
             members.update(chain)
     return members
