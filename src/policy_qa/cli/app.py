@@ -143,6 +143,26 @@ def records(
 
 
 @app.command()
+def export(
+    file: Annotated[
+        Path, typer.Argument(help="where to: .csv .jsonl .jsonld .zip (Data Package) .parquet; - is stdout")
+    ],
+    kind: Annotated[list[str] | None, typer.Option(help="figure, date, entity or legal_reference")] = None,
+    document: Only = None,
+    format: Annotated[  # noqa: A002
+        Literal["csv", "jsonl", "jsonld", "datapackage", "parquet"] | None,
+        typer.Option(help="told by the file's ending"),
+    ] = None,
+) -> int:
+    """Writes records to a file for others, each with its quote and its place."""
+    from policy_qa.cli.exports import export_records
+    from policy_qa.library import RecordFilter
+
+    with library() as desk:
+        return export_records(desk, RecordFilter(tuple(kind or ()), tuple(document or ())), file, format)
+
+
+@app.command()
 def documents(json: Json = False) -> int:
     """Lists the documents taken in."""
     from policy_qa.cli import show

@@ -140,7 +140,7 @@ class Library:
         """A hit as a citation: a passage, or the sentence of a record with the record marked in it."""
         start, end = hit.start, min(hit.end, hit.start + QUOTE_LIMIT)
         if record is not None:
-            start, end = quoted(record.sentence, record.start, record.end)
+            start, end = _stretch(record)
         return SearchHit(
             document=document.id,
             title=document.title,
@@ -331,6 +331,10 @@ class Library:
         kept = self._store.reviews()
         return list(reviewing.gold(kept, self._store.records_by_id([review.record for review in kept])))
 
+    def quote(self, record: Record) -> str:
+        """The sentence of a record, or the 600 code points of it around the record."""
+        return self._store.quote(record.document, *_stretch(record))
+
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
         from policy_qa_extractors.ledger import coverage
@@ -362,6 +366,10 @@ def _lit(hit: SearchHit, places: Iterable[tuple[int, int]]) -> SearchHit:
     """The hit with its words marked."""
     spans = tuple(Span(start=hit.start + start, end=hit.start + end) for start, end in places)
     return hit.model_copy(update={"highlights": spans})
+
+
+def _stretch(record: Record) -> tuple[int, int]:
+    return quoted(record.sentence, record.start, record.end)
 
 
 def _checked_page(page: int, size: int) -> None:
