@@ -41,10 +41,15 @@ def series(figures: Iterable[Figure]) -> list[Series]:
 
 
 def _measure(figure: Figure) -> tuple[str | None, ...]:
-    """What must be the same: what is counted, of whom, where, in which state, by which unit and grain of time."""
+    """What must be the same: what is counted, of whom, where, in which state, by which unit and grain of time.
+
+    A single word ("women") says too little for two places to mean the same: there it must be one section of a report.
+    """
+    name = figure.measured_entity or ""
+    place = () if len(name.split()) > 1 else (figure.document, *figure.section)
     slots = (figure.measured_entity, figure.measured_property, figure.population, figure.status, figure.place)
     grain = str(len(figure.period or ""))
-    return (*(slot.casefold() if slot else None for slot in slots), figure.unit, figure.per, grain)
+    return (*(slot.casefold() if slot else None for slot in slots), figure.unit, figure.per, grain, *place)
 
 
 def _drawn(group: list[Figure]) -> Series:

@@ -169,7 +169,7 @@ def test_a_draft_is_checked(browser: Browser, address: str) -> None:
     with opened(browser, address, "/claims") as page:
         page.get_by_label("Your draft").fill("A total of 58 Rural Care Services operate nationwide.")
         page.get_by_role("button", name="Check it").click()
-        expect(page.locator("mark.verdict-refuted")).to_have_text("58")
+        expect(page.locator(".draft mark.verdict-refuted")).to_have_text("58")
         page.locator(".claims cite a").first.click()
         expect(page.locator("mark.at")).to_have_text("57")
 

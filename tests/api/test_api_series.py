@@ -10,7 +10,7 @@ from policy_qa_api.series import series
 
 
 def figure(value: float, period: str | None, start: int, **fields: object) -> Figure:
-    said = {"measured_entity": "clinics", **fields}
+    said = {"measured_entity": "harbour clinics", **fields}
     return Figure.model_validate(
         {
             "id": record_id("d", "figure", start, start + 2), "document": "d", "start": start, "end": start + 2,
@@ -40,6 +40,12 @@ def test_other_measures_grains_and_open_periods_stay_apart() -> None:
     )
     for other in others:
         assert series([base, other]) == []
+
+
+def test_a_single_word_is_one_measure_only_within_a_section() -> None:
+    women = [figure(10, "2020", 1, measured_entity="women", section=("Titles",))]
+    assert series([*women, figure(20, "2021", 5, measured_entity="women", section=("Courses",))]) == []
+    assert len(series([*women, figure(20, "2021", 5, measured_entity="women", section=("Titles",))])) == 1
 
 
 def test_the_page_shows_each_point_with_its_source(empty: TestClient) -> None:
