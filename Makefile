@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+EXTRAS ?= dev
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
@@ -48,7 +49,7 @@ clean: ## takes away the environment and all that was built
 # constraints.txt, or where it is broken, it is made anew.
 .PHONY: setup
 setup:
-	@made="$(CURDIR) $$(cat pyproject.toml constraints.txt | cksum)"; \
+	@made="$(CURDIR) $(EXTRAS) $$(cat pyproject.toml constraints.txt | cksum)"; \
 	if [ "$$(cat $(STAMP) 2>/dev/null)" = "$$made" ] && $(BIN)/python -c 'import policy_qa, spacy' 2>/dev/null; then exit 0; fi; \
 	if [ -z "$(PYTHON)" ]; then \
 		echo "policy-qa needs Python 3.11 to 3.14 and found none. Install one (Debian: apt install python3 python3-venv), or name it: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python" >&2; exit 1; fi; \
@@ -56,6 +57,6 @@ setup:
 		echo "$(PYTHON) lacks venv. Install it (Debian, Ubuntu: apt install python3-venv), then say make again." >&2; exit 1; fi; \
 	echo "Setting up $(VENV) with $(PYTHON); this happens once and takes about a minute …"; \
 	rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) || exit 1; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || { \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]' || { \
 		echo "The packages could not be installed; the lines above say why." >&2; rm -rf $(VENV); exit 1; }; \
 	printf '%s' "$$made" > $(STAMP)
