@@ -156,6 +156,12 @@ def test_a_page_without_text_is_named() -> None:
     assert load("a.pdf", pdf(lines(50, 700, BODY), [])).notes == ("page 2: no text, perhaps a picture",)
 
 
+def test_characters_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy_qa.loaders.pdf.load.CHARACTERS_LIMIT", 50)
+    with pytest.raises(TooLarge, match="page 1 holds over 50"):
+        load("a.pdf", pdf(lines(50, 700, BODY)))
+
+
 def test_pages_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policy_qa.loaders.pdf.load.PAGES_LIMIT", 2)
     with pytest.raises(TooLarge, match="3 pages"):

@@ -25,6 +25,9 @@ from policy_qa.loaders.properties import dublin_core, with_title
 from policy_qa.loaders.writer import Writer, sound
 
 PAGES_LIMIT = 3_000
+CHARACTERS_LIMIT = 300_000
+"""The most that one page may hold."""
+
 SCANNED = 25
 """A page with fewer characters than this and a picture on it is taken for a scan."""
 
@@ -108,7 +111,11 @@ def _pages(name: str, document: pdfium.PdfDocument) -> tuple[list[PdfPage], list
             page = document[number]
         except pdfium.PdfiumError:
             raise Unreadable(f"page {number + 1} is damaged", where=name, todo="print it to a new PDF") from None
-        text = PageText(page)
+        try:
+            text = PageText(page, CHARACTERS_LIMIT)
+        except ValueError:
+            what = f"page {number + 1} holds over {CHARACTERS_LIMIT:,} characters"
+            raise TooLarge(what, where=name, todo="split the report") from None
         pages.append(PdfPage(text.words, text.turned, page.get_height()))
         found = sum(len(w.text) for w in text.words)
         characters += found

@@ -33,7 +33,6 @@ HYPHENS = frozenset("\x02\ufffe\xad")
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "\uf02d": "–", "\uf076": "•", "\uf0fc": "✓"}
 """Bullets of the Symbol and Wingdings fonts."""
 
-CHARACTERS_LIMIT = 300_000
 SIZE_LEAST = 0.5
 BAND = 12.0
 BAND_LIMIT = 400
@@ -69,12 +68,17 @@ class Character:
 
 
 class PageText:
-    """A page's words in the direction that most of it is written in, and those that run another way."""
+    """A page's words in the direction that most of it is written in, and those that run another way.
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    Raises ValueError for a page of more than `most` characters.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, most: int) -> None:
         text = page.get_textpage()
         try:
             self.count = raw.FPDFText_CountChars(text)
+            if self.count > most:
+                raise ValueError(self.count)
             self.unmapped = 0
             self.words, self.turned = self._words(text)
         finally:
@@ -90,7 +94,7 @@ class PageText:
     def _turns(self, text: pdfium.PdfTextPage) -> list[int]:
         """Of each character how often its line is turned by 90 degrees."""
         turns = []
-        for index in range(min(self.count, CHARACTERS_LIMIT)):
+        for index in range(self.count):
             angle = raw.FPDFText_GetCharAngle(text, index)
             turns.append(round(angle / (math.pi / 2)) % 4 if angle > 0 else 0)
         return turns
