@@ -6,8 +6,8 @@ from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import DURATIONS, Asked
 from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.english import LONGEST
-from policy_qa_extractors.figures.nouns import Group
-from policy_qa_extractors.figures.purpose import span
+from policy_qa_extractors.figures.nouns import Group, with_complement
+from policy_qa_extractors.figures.purpose import all_capital, behind, span
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import of_whole
 from policy_qa_extractors.figures.subject import (
@@ -77,29 +77,51 @@ def _lead(asked: Asked) -> int:
 
 def _introducing(asked: Asked, group: Group) -> Measured | None:
     """What "an investment of", "an average of", "a population of" before the number says."""
-    words, vocabulary = asked.words, asked.vocabulary
-    found = refine.introduced(words, vocabulary, group)
+    found = refine.introduced(asked.words, asked.vocabulary, group)
     if found.way == "host":
         return found
-    named = words.low[group.head] in vocabulary.words["ratio"] and group.first == group.head
-    if words.low[group.head] in vocabulary.words["price"]:
-        named = asked.is_in("carrier", verb_before(words, vocabulary, group.first))
-    if words.low[_lead(asked)] == "=" or words.ends[group.last] - words.starts[group.first] < 3:
+    if asked.words.low[_lead(asked)] == "=" or asked.words.ends[group.last] - asked.words.starts[group.first] < 3:
         return _by_symbol(asked, group)
-    if not (asked.measures or asked.quantity.unit in DURATIONS or found.entity is None or named):
+    if asked.measures and (thing := _thing_measured(asked, group)):
+        return thing
+    lasts = asked.quantity.unit in DURATIONS
+    if not (asked.measures or lasts or found.entity is None or _bare(asked, group)):
         return found
-    if asked.measures and (whole := measured_chain(words, vocabulary, _lead(asked) - 1)):
-        return whole
-    text = span(words, group)
-    if asked.quantity.unit in DURATIONS and (clause := by_verb(asked._replace(at=group.first))):
-        return Measured(clause.entity or text, text, clause.way)
-    if words.low[group.head] in vocabulary.words["change"]:
+    if not lasts and (asked.vocabulary.words["change"] & {asked.words.low[group.head]} or _plain(asked, group)):
         return found
-    if _plain(asked, group):
-        return found
+    text = span(asked.words, group)
     if clause := by_verb(asked._replace(at=group.first)):
-        return Measured(clause.entity, found.measured or text, clause.way)
+        return Measured(clause.entity or text, found.measured or text, clause.way)
     return found
+
+
+def _bare(asked: Asked, group: Group) -> bool:
+    """Whether the group only names a measure of something: "an average of"; "had a cost of"."""
+    head = asked.words.low[group.head]
+    if head in asked.vocabulary.words["price"]:
+        return asked.is_in("carrier", verb_before(asked.words, asked.vocabulary, group.first))
+    return head in asked.vocabulary.words["ratio"] and group.first == group.head
+
+
+def _thing_measured(asked: Asked, group: Group) -> Measured | None:
+    """The thing whose property the group is, where it stands in the same phrase or right behind the number."""
+    if found := measured_chain(asked.words, asked.vocabulary, _lead(asked) - 1):
+        return found
+    text = span(asked.words, group)
+    if thing := _behind(asked):
+        return Measured(thing, text, "introduced")
+    return Measured(text, None, "introduced") if asked.words.low[_lead(asked)] == "(" else None
+
+
+def _behind(asked: Asked) -> tuple[int, int] | None:
+    """What a measure is of, by the words behind it: "a mean temperature of 8250 K in the upper atmosphere"."""
+    words, place = asked.words, asked.behind
+    if not asked.is_in("onward", place) or words.low[place] == "to":
+        return None
+    group = behind(words, asked.vocabulary, place)
+    if group is None or all_capital(words, group):
+        return None
+    return span(words, with_complement(words, asked.vocabulary, group, determiners=True))
 
 
 def _plain(asked: Asked, group: Group) -> bool:

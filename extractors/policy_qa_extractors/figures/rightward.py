@@ -9,7 +9,7 @@ from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
 from policy_qa_extractors.figures.purpose import span, whole
 from policy_qa_extractors.figures.refine import Measured
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PAST, PLURAL
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, DETERMINER, FINITE, FUNCTION, NOUN, PAST, PLURAL
 
 INTRODUCTION = 30
 
@@ -74,6 +74,9 @@ def _leads(asked: Asked, place: int) -> bool:
 def _attributive(asked: Asked, place: int) -> bool:
     """Whether a duration stands before its noun: "a two-year programme", "30 days' leave"."""
     text = asked.words.text[asked.quantity.start : asked.quantity.end + 1]
+    kind, singular = asked.words.kinds[place], not text.rstrip().endswith(("s", "h"))
+    if singular and asked.quantity.value != 1 and kind & NOUN and not kind & FUNCTION and " " in text.strip():
+        return True
     return "-" in text or text.endswith(("'", "’")) or asked.words.low[place] in {"'", "’"}
 
 

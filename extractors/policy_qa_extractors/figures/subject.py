@@ -260,6 +260,8 @@ def _run_back(words: Words, last: int) -> tuple[int, int]:
             continue
         if kind & HARD or not kind & NOMINAL or (kind & FINITE and not kind & (NOUN | ADJECTIVE | PAST)):
             break
+        if kind & PAST and at and words.kinds[at - 1] & AUXILIARY:
+            break
         if kind & (ING | PAST) and not kind & NOUN and at and words.kinds[at - 1] & (NOUN | AUXILIARY):
             if words.kinds[at - 1] & AUXILIARY or not (at == last or (kind & ING and words.kinds[at - 1] & PLURAL)):
                 break
