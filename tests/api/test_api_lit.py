@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_qa.domain.sources import Citation
 from policy_qa_api.lit import Light, lit_quote, lit_text, part_at, parts
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40), st.data())
 def test_stretches_join_to_the_text_and_cover_each_light(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, 9)), max_size=6))
@@ -20,6 +21,7 @@ def test_stretches_join_to_the_text_and_cover_each_light(text: str, data: st.Dat
         assert any(light in s.beginning for s in stretches)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab \n", max_size=200), st.integers(4, 50))
 def test_parts_join_to_the_text(text: str, length: int) -> None:
     borders = parts(text, length)
@@ -30,6 +32,7 @@ def test_parts_join_to_the_text(text: str, length: int) -> None:
         assert start <= offset < end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.integers(0, 9), st.integers(0, 40), st.integers(0, 40))
 def test_a_quote_keeps_its_text_whatever_the_marks_say(quote: str, start: int, left: int, right: int) -> None:
     citation = Citation(
