@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_qa.answering.bare_years import bare_years
-from policy_qa.answering.frame import Question
+from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.scene import AFTER, BEFORE, Scenes
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.thesaurus import translations
+from policy_qa.answering.thesaurus import TRANSLATION, translations
 from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
-PASSAGES, MORE, RECORDS = 12, 10, 12
+PASSAGES, MORE, RECORDS = 12, 12, 12
 KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
 FRACTION = 0.4
 FITTING_LABELS = {
@@ -31,12 +31,19 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
     own = [term.ways[0].text for term in question.terms]
     years = [str(year) for year in question.years or ()]
     found = list(sources.passages([*own, *years], documents=documents, k=max(k, PASSAGES))) if own or years else []
-    others = [way.text for term in question.terms for way in term.ways[1:4]]
+    others = [text for term in question.terms for text in _other_ways(term)]
     if others:
-        more = sources.passages([*others, *own], documents=documents, k=MORE)
         seen = {(hit.document, hit.start) for hit in found}
+        more = sources.passages(others, documents=documents, k=MORE)
         found += [hit for hit in more if (hit.document, hit.start) not in seen]
     return found
+
+
+def _other_ways(term: Term) -> list[str]:
+    """How the other language says a term, and its nearest synonym; a name stays as it is."""
+    said = [way.text for way in term.ways[1:]]
+    there = [way.text for way in term.ways if way.quality == TRANSLATION][:2]
+    return [*there, *said[len(there) : len(there) + 1]] if said else [term.ways[0].text]
 
 
 def candidates(

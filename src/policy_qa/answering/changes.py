@@ -30,6 +30,10 @@ def compare(task: Task, records: Sequence[Record]) -> AskResult:
         found = _one_each(task, figures, questions)
         if found:
             return _compared(task, found)
+        if task.question.form == "difference":
+            stated = decide(task, [m for m in matches if isinstance(m.record, Figure) and m.record.direction])
+            if stated.answer is not None:
+                return stated
         missing = " or ".join(q.period or q.focus for q in questions)
         return refused(task, matches, f"Both figures are needed, for {missing}. ")
     pair = _series(matches)

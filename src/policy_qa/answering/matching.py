@@ -121,7 +121,7 @@ def _head_fit(term: Term, at: Spot) -> float:
     if own > 0:
         return own
     known = isinstance(at.record, Figure) and not generic(at.own)
-    if known and sides(term.ways[0].phrase, "populations"):
+    if known and len(term.ways[0].phrase) == 1 and sides(term.ways[0].phrase, "populations"):
         return OTHER_GROUP
     beside = found(term, Zone(_beside(at)), foreign)[0] * (BESIDE_KNOWN if known else BESIDE)
     farther = max(

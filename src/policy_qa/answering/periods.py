@@ -11,7 +11,7 @@ from policy_qa.domain.records import Date, Figure, LegalReference, Record
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
 FIRST, LAST = 0, 9999
-EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.55
+EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.45
 
 
 def span(edtf: str | None) -> tuple[int, int] | None:

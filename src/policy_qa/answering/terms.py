@@ -10,7 +10,7 @@ from policy_qa.answering.counted import Counted, acts, counted
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, stop_stems, ways, word_list
+from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, stop_stems, translations, ways, word_list
 from policy_qa.answering.words import Word, cognate, stem, stems
 from policy_qa.domain.records import Entity, Language
 from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
@@ -24,7 +24,7 @@ WEIGHTS: dict[Role, float] = {
     "verb": 0.7,
     "light": 0.3,
 }
-FUZZY = 0.85
+FUZZY, TRANSLATED_NAME = 0.85, 0.9
 NO_WORD = "\ue000"
 NAMES_ASKED = 24
 MANY_PASSAGES = 6.0
@@ -163,7 +163,7 @@ def _terms(
             last, entity = starts[at]
             piece = content[at:last]
             role: Role = "head" if any(w.start in group.heads for w in piece) else "name"
-            terms.append(_name_term(piece, entity, role))
+            terms.append(_name_term(piece, entity, role, language))
             at = last
             continue
         size = _phrase_size(content, at, language)
@@ -223,13 +223,16 @@ def _respelt(word: Word, sources: Sources) -> list[Way]:
     return [Way(stems(text), FUZZY, text) for text in close]
 
 
-def _name_term(piece: list[Word], entity: Entity, role: Role) -> Term:
+def _name_term(piece: list[Word], entity: Entity, role: Role, language: Language) -> Term:
     phrase = tuple(w.stem for w in piece)
     found = {phrase: Way(phrase, 1.0, " ".join(w.folded for w in piece))}
     for form in sorted(_forms(entity)):
         inner = tuple(s for s in stems(form) if s not in stop_stems())
         if inner:
             found.setdefault(inner, Way(inner, 1.0, form))
+    there = [translations(language).get((w.stem,), (w.folded,))[0] for w in piece]
+    abroad = tuple(s for text in there for s in stems(text))
+    found.setdefault(abroad, Way(abroad, TRANSLATED_NAME, " ".join(there)))
     weight = max(WEIGHTS["name"], WEIGHTS[role]) * (1 + 0.25 * (len(piece) - 1))
     return Term(
         " ".join(w.text for w in piece),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from policy_qa.answering.words import fold, stem, stems
+from policy_qa.answering.words import fold, root, stem, stems
 from policy_qa.domain.records import LANGUAGES, Language
 from policy_qa_extractors.rulebook import load
 
@@ -14,7 +14,7 @@ Phrase = tuple[str, ...]
 """The stems of one or more words that stand together."""
 
 SYNONYM, TRANSLATION, FAR_TRANSLATION = 0.8, 0.95, 0.78
-LONGEST_PHRASE = 4
+LONGEST_PHRASE, SHORTEST_ROOT = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,25 @@ def translations(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
     return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
 
 
+@cache
+def _by_root(language: Language) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Translations and synonyms of the words of a family, by its root; the first row that has it wins."""
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    there, near = translations(language), synonyms(language)
+    for phrase in dict.fromkeys((*there, *near)):
+        if len(phrase) == 1 and len(key := root(phrase[0])) >= SHORTEST_ROOT:
+            found.setdefault(key, (there.get(phrase, ()), near.get(phrase, ())))
+    return found
+
+
 def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:
     """All ways to say a phrase of a language, in both languages, best first; the phrase itself leads."""
     other: Language = "es" if language == "en" else "en"
     found = {phrase: Way(phrase, 1.0, text)}
     there = translations(language).get(phrase, ())
     near = synonyms(language).get(phrase, ())
+    if not there and not near and len(phrase) == 1:
+        there, near = _by_root(language).get(root(fold(text)), ((), ()))
     _add(found, there, TRANSLATION)
     _add(found, near, SYNONYM)
     for same in there:
