@@ -179,3 +179,8 @@ def test_rate(text: str, per: str) -> None:
 def test_notes_that_count_up_are_no_figures() -> None:
     text = "Women vote more. 3\nMen vote less. 4\nMost vote. 5\nThere are 12 towns."
     assert [f.value for f in figures(text, "en")] == [12]
+
+
+def test_counts_that_happen_to_rise_stay_figures() -> None:
+    text = " ".join(f"The share was {n}.{n}% in town." for n in range(1, 12))
+    assert len(figures(text, "en")) == 11

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 SHORTEST = 3
 LONG = 8
 SKIPPED = 3
+NEAR = 4
+FAR: tuple[int, list[int]] = (-100, [])
 """Marks inside sentences look like counts: only a long series tells them."""
 START = re.compile(r"[0-9]{1,3}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
 END = re.compile(r"[0-9]{1,3}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
-INSIDE = re.compile(r"[0-9]{1,3}(?=[.,;:)”\"»\n]| [a-záéíóúñ]{1,4} )")
+INSIDE = re.compile(r"[0-9]{1,3}(?=[.,;:)”\"»\n](?![0-9])| [a-záéíóúñ]{1,4} )")
 BRACKETED = re.compile(r"[0-9]{1,3}(?=\))")
 
 
@@ -35,14 +37,19 @@ def _ends(text: str, start: int) -> bool:
 
 
 def _chains(found: Iterable[re.Match[str]], shortest: int = SHORTEST, step: int = 1) -> set[int]:
-    """The members of every chain of `shortest` and more matches that count up by one, or by `step` at most."""
-    chains: dict[int, list[int]] = {}
+    """The members of every chain of `shortest` and more matches that count up by one, or by `step` at most.
+
+    Of two neighbours in a chain no more than NEAR other matches stand between them.
+    """
+    chains: dict[int, tuple[int, list[int]]] = {}
     members: set[int] = set()
-    for match in found:
+    for place, match in enumerate(found):
         number = int(match[0])
-        before = next((number - less for less in range(1, step + 1) if number - less in chains), 0)
-        chain = [*chains.pop(before, ()), match.start()]
-        chains[number] = chain[-shortest:]
+        before = next(
+            (n for n in range(number - 1, number - 1 - step, -1) if place - chains.get(n, FAR)[0] <= NEAR + 1), 0
+        )
+        chain = [*chains.pop(before, FAR)[1], match.start()]
+        chains[number] = place, chain[-shortest:]
         if len(chain) >= shortest:
             members.update(chain)
     return members

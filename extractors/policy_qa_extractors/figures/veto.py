@@ -110,14 +110,14 @@ class Vetoes:
         digit = text[start].isdigit()
         if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
             return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
-        if digit and start in self.series:
-            return "footnote", end
         if (block := self._block(start)) is not None:
             return block, end
         if (left := self._left(start, end, digit)) is not None:
             return left, end
         if digit and self._name(start, end):
             return "name", end
+        if digit and start in self.series:
+            return "footnote", end
         if not digit:
             return self._word(start, end)
         return None if (bare := self._bare(start, end)) is None else (bare, end)
@@ -164,7 +164,9 @@ class Vetoes:
         text = self.text
         before = text[start - 1]
         if before == ".":
-            return None if text[max(start - 3, 0) : start] in ("S/.", "s/.") else "footnote"
+            if text[max(start - 3, 0) : start] in ("S/.", "s/."):
+                return None
+            return "footnote" if text[start - 3 : start - 2].isalpha() else "clause_number"
         head = self._word_before(start + 1, NAME_BEFORE)
         if head.upper() in ("S/", "US", "USD", "PEN", "EUR", "GBP", "S/.") or head.endswith("$"):
             return None
