@@ -33,6 +33,12 @@ def test_gold_relations_are_found(corpus_library: Library, want: dict[str, Any])
     assert hits
 
 
+def test_nothing_else_of_the_corpus_is_said_not_to_hold(corpus_library: Library) -> None:
+    assert [(row.type, row.part, row.whole) for row in corpus_library.check() if row.holds is False] == [
+        ("share", 80, 219)
+    ]
+
+
 def test_the_40_percent_of_219_says_what_would_fit(corpus_library: Library) -> None:
     row = next(r for r in corpus_library.check() if r.holds is False)
     assert (row.link, row.verdict, row.computed, row.fits) == ("anaphoric", "inconsistent", 36.53, (87, 88))
