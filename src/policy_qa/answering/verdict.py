@@ -18,6 +18,7 @@ from policy_qa.domain.records import Date, Entity, Figure, Record
 ALTERNATIVES = 5
 SERIES = 0.9
 RIVAL = 0.93
+LITTLE = 0.2
 YEAR_PARTS = ("year", "years", "ano", "anos")
 
 
@@ -98,9 +99,14 @@ def is_rival(m: Match, best: Match) -> bool:
     return mine is None or theirs is None or overlap(mine, theirs)
 
 
+def _far(m: Match) -> tuple[float, str, int]:
+    """Sort key of refusals: what says most of the question comes first, also where one slot rules it out."""
+    return (-(m.coverage * m.kept if m.against else m.score), m.record.document, m.record.start)
+
+
 def refused(task: Task, matches: Sequence[Match], lead: str = "") -> AskResult:
     """No answer: the reason, and the nearest records."""
-    nearest = [m for m in sorted(matches, key=lambda m: -m.score) if m.coverage >= 0.2][:ALTERNATIVES]
+    nearest = [m for m in sorted(matches, key=_far) if m.coverage >= LITTLE][:ALTERNATIVES]
     reason = refusals.not_found(task.question, nearest, task.sources.size(), task.documents)
     return task.blank.model_copy(
         update={
