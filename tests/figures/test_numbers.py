@@ -75,6 +75,7 @@ QUALIFIERS: list[tuple[Language, str, str, str | None]] = [
     ("en", "It trained nearly 20 women.", "nearly 20", "approximately"),
     ("en", "It trained an estimated 20 women.", "an estimated 20", "approximately"),
     ("en", "It has an approximate budget of $20 million.", "$20 million", "approximately"),
+    ("en", "It trained up to about 20 women.", "up to about 20", "at_most"),
     ("en", "It cost $20 million over ten years.", "ten years", None),
     ("en", "It awarded at least another $52 million.", "$52 million", "at_least"),
     ("es", "Capacitó a más de 20 mujeres.", "más de 20", "over"),
@@ -174,6 +175,11 @@ def test_bracket_keeps_its_own_figure() -> None:
 def test_rate(text: str, per: str) -> None:
     [figure] = figures(text, "en")
     assert figure.per == per
+
+
+def test_both_sides_of_a_change_share_the_rate() -> None:
+    found = figures("The rate fell from 8.2 to 4.1 per 1,000 live births.", "en")
+    assert [(f.value, f.per) for f in found] == [(8.2, "1,000 live births"), (4.1, "1,000 live births")]
 
 
 def test_notes_that_count_up_are_no_figures() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.figures.quantity import Quantity
@@ -95,6 +96,9 @@ class Pairs:
         self._ellipses()
         for row in self.rows:
             self._bracket(row)
+        for first, second in pairwise(self.rows):
+            if (first.role, second.role) == ("from", "to"):
+                first.per = first.per or second.per
         return self.rows
 
     def _joined(self) -> list[Quantity]:

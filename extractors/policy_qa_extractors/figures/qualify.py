@@ -9,6 +9,8 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables
 
 LEFT = 44
+NESTED = 2
+"""How many qualifiers stand before each other at most ("up to about 40 %"); the outer one holds."""
 NOUN_LEFT = 60
 SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
 BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
@@ -35,7 +37,9 @@ class Qualifiers:
 
     def qualify(self, quantity: Quantity) -> None:
         """Widens the quantity's span by the qualifiers that touch it, and sets its qualifier."""
-        if (found := self._before(quantity)) is not None:
+        for _ in range(NESTED):
+            if (found := self._before(quantity)) is None:
+                break
             quantity.qualifier, quantity.start = found
         if (behind := self._behind(quantity)) is not None and quantity.qualifier is None:
             quantity.qualifier, quantity.end = behind
