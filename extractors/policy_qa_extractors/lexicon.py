@@ -188,11 +188,23 @@ def _english(lexicon: Lexicon, word: str) -> int:
         kinds |= NOUN | PLURAL
     if low in lexicon.adjectives:
         kinds |= ADJECTIVE
+    if not kinds & NOUN and _is_comparative(lexicon, low):
+        kinds |= ADJECTIVE
     if low in lexicon.adverbs or (low.endswith("ly") and not kinds):
         kinds |= ADVERB
     if verb := _english_verb(lexicon, low):
         kinds |= verb[1]
     return kinds or _unknown_english(lexicon, word, low)
+
+
+def _is_comparative(lexicon: Lexicon, low: str) -> bool:
+    """Whether the word is a higher or highest degree of an adjective: "taller", "happiest"."""
+    for ending in ("er", "est"):
+        if low.endswith(ending):
+            stem = low[: -len(ending)]
+            forms = {stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem, stem[:-1]}
+            return not lexicon.adjectives.isdisjoint(forms)
+    return False
 
 
 def _english_verb(lexicon: Lexicon, low: str) -> tuple[str, int] | None:

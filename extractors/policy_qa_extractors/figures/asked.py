@@ -8,7 +8,7 @@ from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN, VERBAL
+from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN, PLURAL, VERBAL
 
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
@@ -27,7 +27,13 @@ class Asked(NamedTuple):
         place = self.at + 1
         if self.words.low[place : place + 1] == ["-"]:
             place += 2
+        elif place < len(self.words.low) and self.words.starts[place] == self.quantity.end and self._is_unit(place):
+            place += 1
         return skip_brackets(self.words, skip_unit(self.words, place))
+
+    def _is_unit(self, place: int) -> bool:
+        """Whether letters printed without a space behind the number are a unit that no table knows: "3Rp"."""
+        return self.words.low[place][:1].isalnum() and not self.words.kinds[place] & PLURAL
 
     @property
     def measures(self) -> bool:

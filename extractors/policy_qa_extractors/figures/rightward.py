@@ -39,7 +39,7 @@ def _counted(asked: Asked, group: Group) -> Measured | None:
     words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
     if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and moves(asked)):
         return None
-    if label == "QUANTITY" and asked.is_in("extent", group.head):
+    if label != "CARDINAL" and asked.is_in("extent", group.head):
         return Measured(None, span(words, group), "right")
     if label != "PERCENT" and not asked.is_in("container", group.head):
         return Measured(span(words, whole(words, vocabulary, group)), None, "right")
