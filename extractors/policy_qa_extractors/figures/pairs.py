@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.rates import noun_behind
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load
 
@@ -27,44 +28,6 @@ PLAIN_RULES = frozenset({"figure.digits", "figure.words"})
 MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
-NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
-WORD = re.compile(r" ([^\W\d_]+)")
-PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
-FEW_WORDS = frozenset(
-    (
-        "and",
-        "or",
-        "of",
-        "in",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "y",
-        "o",
-        "de",
-        "del",
-        "en",
-        "es",
-        "son",
-        "fue",
-        "que",
-        "el",
-        "la",
-        "los",
-        "las",
-        "the",
-        "who",
-        "per",
-        "por",
-        "to",
-        "a",
-        "al",
-    )
-)
 RATE_GAP = 70
 APART_FROM_GAPS = frozenset({"per", "written"})
 
@@ -226,7 +189,7 @@ class Pairs:
             return False
         if gap.strip() in WEAK and not self._strong(first, second, gap.strip()):
             return False
-        first.per, first.role = self._noun(second), "share"
+        first.per, first.role = noun_behind(self.text, self.page.language, second), "share"
         first.rule = rule.id if first.rule in PLAIN_RULES else first.rule
         first.end, first.core_end, first.number_end = second.end, second.end, second.end
         return True
@@ -236,19 +199,6 @@ class Pairs:
         if second.value not in BASES or (first.value != 1 and second.value > 100):
             return False
         return word not in ("de", "of") or second.value == 10
-
-    def _noun(self, row: Quantity) -> str:
-        """The number with the noun behind it: "three women"."""
-        end = stop = row.core_end
-        found = NOUN.match(self.text, end)
-        for word in WORD.finditer(found[0] if found else ""):
-            if word[1].lower() in FEW_WORDS:
-                break
-            plural = PLURAL.match(word[1]) is not None
-            if stop > end and (self.page.language == "en" or not plural):
-                break
-            stop = end + word.end() if plural else stop
-        return self.text[row.core_start : stop]
 
     def _rates(self) -> None:
         """Numbers behind "per": they belong to the figure that the rate is of."""
@@ -283,7 +233,7 @@ class Pairs:
             if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
                 kept.append(row)
                 continue
-            before.per, before.rule = self._noun(row), rate.id
+            before.per, before.rule = noun_behind(self.text, self.page.language, row), rate.id
             self.owned.append((row.start, row.end))
         self.rows = kept
 

@@ -1,0 +1,61 @@
+"""Rates: the number behind "per", with its noun: "100,000 inhabitants", "three women"."""
+
+from __future__ import annotations
+
+import re
+
+from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.quantity import Quantity
+
+NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
+WORD = re.compile(r" ([^\W\d_]+)")
+PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
+FEW_WORDS = frozenset(
+    (
+        "and",
+        "or",
+        "of",
+        "in",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "y",
+        "o",
+        "de",
+        "del",
+        "en",
+        "es",
+        "son",
+        "fue",
+        "que",
+        "el",
+        "la",
+        "los",
+        "las",
+        "the",
+        "who",
+        "per",
+        "por",
+        "to",
+        "a",
+        "al",
+    )
+)
+
+
+def noun_behind(text: str, language: Language, row: Quantity) -> str:
+    """The number with the noun behind it, in Spanish with the plural adjectives that follow; the number alone else."""
+    end = stop = row.core_end
+    found = NOUN.match(text, end)
+    for word in WORD.finditer(found[0] if found else ""):
+        if word[1].lower() in FEW_WORDS:
+            break
+        plural = PLURAL.match(word[1]) is not None
+        if stop > end and (language == "en" or not plural):
+            break
+        stop = end + word.end() if plural else stop
+    return text[row.core_start : stop]
