@@ -177,7 +177,7 @@ def _compound(words: Words, place: int, limit: int) -> bool:
         return place + 1 < len(words.low) and bool(words.kinds[place + 1] & CONJUNCTION)
     if kind & (HARD | MARK) or (kind & PAST and not before & ADJECTIVE):
         return False
-    if kind & ING and (before & PLURAL or words.low[place + 1 : place + 2] in (["to"], ["from"], ["by"], ["into"])):
+    if kind & ING and (before & PLURAL or _leads_on(words, place + 1)):
         return False
     if kind & NOUN:
         singular = not before & PLURAL
@@ -188,6 +188,15 @@ def _compound(words: Words, place: int, limit: int) -> bool:
         and bool(following & (NOUN | ADJECTIVE))
         and not following & (HARD | MARK)
     )
+
+
+def _leads_on(words: Words, place: int) -> bool:
+    """Whether a participle before `place` goes on with a phrase of its own: "information leading to the arrest"."""
+    if place + 1 >= len(words.low):
+        return False
+    if words.low[place] == "to":
+        return not words.kinds[place + 1] & BASE
+    return words.low[place] in {"from", "by", "into"}
 
 
 def _acts(words: Words, place: int) -> bool:
