@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.rulebook import load
 
 NOUN = re.compile(r"(?: [^\W\d_]+){1,3}")
 WORD = re.compile(r" ([^\W\d_]+)")
 PLURAL = re.compile(r"(?:.{2,}s|women|men|people|children|habitantes)$", re.IGNORECASE)
-FEW_WORDS = frozenset(
-    (
-        "and",
-        "or",
-        "of",
-        "in",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "y",
-        "o",
-        "de",
-        "del",
-        "en",
-        "es",
-        "son",
-        "fue",
-        "que",
-        "el",
-        "la",
-        "los",
-        "las",
-        "the",
-        "who",
-        "per",
-        "por",
-        "to",
-        "a",
-        "al",
-    )
-)
+
+
+@cache
+def _small(language: Language) -> frozenset[str]:
+    """The small words that end a noun group."""
+    return frozenset(load(f"{language}/vetoes.toml").tables["after"]["words"])
 
 
 def noun_behind(text: str, language: Language, row: Quantity) -> str:
@@ -52,7 +25,7 @@ def noun_behind(text: str, language: Language, row: Quantity) -> str:
     end = stop = row.core_end
     found = NOUN.match(text, end)
     for word in WORD.finditer(found[0] if found else ""):
-        if word[1].lower() in FEW_WORDS:
+        if word[1].lower() in _small(language):
             break
         plural = PLURAL.match(word[1]) is not None
         if stop > end and (language == "en" or not plural):
