@@ -47,6 +47,9 @@ settings = Settings()
 
 Documents = Annotated[list[str] | None, typer.Argument(help="ids of documents; all where none is named")]
 Json = Annotated[bool, typer.Option("--json", help="for machines: JSON on stdout")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, max=64, help="processes that read many files at a time")
+]
 Only = Annotated[list[str] | None, typer.Option("--document", "-d", help="look only in this document (repeatable)")]
 
 
@@ -186,6 +189,7 @@ def add(
     replace: Annotated[
         bool, typer.Option("--replace", help="make it the next version of the document of that id")
     ] = False,
+    jobs: Jobs = None,
     json: Json = False,
 ) -> int:
     """Takes reports in: copies them into the corpus folder and reads them."""
@@ -200,12 +204,15 @@ def add(
     if len(files) > 1 and (title or url):
         raise BadInput(f"one title or url for {len(files)} files", todo="add them one by one")
     with library() as desk:
-        return _intake(desk.add_files(files, said, replace=replace, encoding=encoding), len(files), as_json=json)
+        outcomes = desk.add_files(files, said, replace=replace, encoding=encoding, jobs=jobs)
+        return _intake(outcomes, len(files), as_json=json)
 
 
 @app.command()
 def sync(
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="remove without asking")] = False, json: Json = False
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="remove without asking")] = False,
+    jobs: Jobs = None,
+    json: Json = False,
 ) -> int:
     """Brings store and index level with the corpus folder."""
     from policy_qa.cli import show
@@ -219,7 +226,7 @@ def sync(
             if not sys.stdin.isatty():
                 raise BadInput("removing needs a yes", todo="say sync --yes")
             typer.confirm("Remove them?", abort=True, err=True)
-        code = _intake(desk.sync(plan), plan.steps, as_json=json)
+        code = _intake(desk.sync(plan, jobs), plan.steps, as_json=json)
         if not json and not plan.steps:
             show.say(f"{desk.home.corpus} and the store are level: {len(desk.documents())} documents")
     return code

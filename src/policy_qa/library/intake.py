@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from policy_qa.corpus import Corpus
 from policy_qa.domain.sources import Document, Metadata
-from policy_qa.errors import DocumentConflict, PolicyQAError, Unreadable
-from policy_qa.library.taking import Taken, report_id, take
+from policy_qa.errors import DocumentConflict, PolicyQAError, TooLarge, Unreadable
+from policy_qa.library.crew import Task, each
+from policy_qa.library.diffing import Diff, diff
+from policy_qa.library.taking import Report, Taken, report_id, take
+from policy_qa.loaders.front import SIZE_LIMIT
 from policy_qa.store import Store
 from policy_qa_extractors.rulebook import fingerprint
 
 Fate: TypeAlias = Literal["added", "replaced", "already_there", "removed", "refused"]
 
+FEW, SMALL = 2, 100_000
+"""So few files, or files of so few bytes together, are read here: starting processes for them would take longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: `document` where it is kept now, `error` where it was refused."""
+    """What became of one file: `document` where it is kept now, `error` where it was refused.
+
+    `size` is that of the file in bytes; `diff` says how the records of a replaced document changed.
+    """
 
     name: str
     fate: Fate
     document: Document | None = None
     error: PolicyQAError | None = None
     notes: tuple[str, ...] = ()
+    size: int = 0
+    diff: Diff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +55,26 @@ class Plan:
         return len(self.new) + len(self.changed) + len(self.gone)
 
 
-Progress: TypeAlias = Callable[[Outcome], None]
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How files are to be added. `inside` says that they lie in the corpus folder already."""
+
+    said: Metadata
+    encoding: str | None = None
+    replace: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The door through which reports come in: one store, one corpus folder, one reading pipeline."""
+    """The door through which reports come in: one store, one corpus folder, one reading pipeline.
+
+    `alone` gives the writing lock; it is held only while one report is written.
+    """
 
     store: Store
     corpus: Corpus
+    alone: Callable[[], AbstractContextManager[None]]
     pipeline: str | None = None
 
     def add(
@@ -61,81 +84,139 @@ class Intake:
 
         Raises what loaders, corpus and store raise; then nothing is kept.
         """
-        identity = report_id(name)
-        digest = sha256(data).hexdigest()
-        if same := self.store.with_sha256(digest):
-            kept = identity if identity in same else same[0]
-            return Outcome(name, "already_there", self.store.document(kept))
-        taken = self._take(name, data, said, encoding)
-        replaces = self._refuse_taken_id(taken, replace=replace)
-        self.corpus.put(data, taken.document.name, replace=replace)
-        self._keep(taken, replace=replace)
-        return Outcome(name, "replaced" if replaces else "added", taken.document, notes=taken.notes)
+        wish = Wish(said, encoding, replace)
+        report = self._report(name, data, wish)
+        return self._there(report, wish) or self._kept(take(report), wish)
+
+    def add_files(self, paths: Iterable[Path], wish: Wish, jobs: int) -> Iterator[Outcome]:
+        """Takes files in, in their order, read in so many processes; a file that is refused never stops the rest.
+
+        What is there already is told by its hash and not read again, so that a run that was cut short goes on where
+        it stopped.
+        """
+        for task, taken in each(_take_or_tell, self._tasks(paths, wish), jobs):
+            outcome = self._settled(taken, wish)
+            yield replace(outcome, name=task.name, size=task.size)
 
     def plan(self) -> Plan:
-        """What it takes to bring the store level with the corpus folder."""
-        kept = {d.id: d for d in self.store.documents()}
+        """What it takes to bring the store level with the corpus folder.
+
+        A file of another size than its document's has changed; one of the same size is hashed. Times of change are
+        not trusted, because copies, checkouts and restored files carry old ones: hashing costs a second for 500 MB,
+        and is linear in what the folder holds.
+        """
+        kept = self.store.sources()
         files = {f.id: f for f in self.corpus.files()}
         new = tuple(f.path for i, f in files.items() if i not in kept)
-        changed = tuple(f.path for i, f in files.items() if i in kept and f.sha256 != kept[i].sha256)
-        return Plan(new, changed, tuple(i for i in kept if i not in files))
+        other = (f for i, f in files.items() if i in kept and (f.size != kept[i][0] or f.sha256 != kept[i][1]))
+        return Plan(new, tuple(f.path for f in other), tuple(i for i in kept if i not in files))
 
     def pending(self) -> int:
         """How many files of the corpus folder are not taken in yet, told by id and size alone."""
-        kept = {d.id: d.size for d in self.store.documents()}
-        return sum(1 for file in self.corpus.files() if kept.get(file.id) != file.size)
+        kept = self.store.sources()
+        return sum(1 for file in self.corpus.files() if kept.get(file.id, (-1, ""))[0] != file.size)
 
-    def carry_out(self, plan: Plan) -> Iterator[Outcome]:
-        """Does what a plan says, file by file; a file that can't be read is refused and the rest goes on."""
-        for path in (*plan.new, *plan.changed):
-            yield self._sync_file(path)
+    def carry_out(self, plan: Plan, jobs: int) -> Iterator[Outcome]:
+        """Does what a plan says; a file that can't be read is refused and the rest goes on."""
+        yield from self.add_files((*plan.new, *plan.changed), Wish(Metadata(), replace=True, inside=True), jobs)
         for identity in plan.gone:
-            self.store.remove(identity)
+            with self.alone():
+                self.store.remove(identity)
             yield Outcome(identity, "removed")
 
-    def _sync_file(self, path: Path) -> Outcome:
+    def _tasks(self, paths: Iterable[Path], wish: Wish) -> Iterator[Task[Report | Outcome]]:
+        """Files as tasks; what need not or can't be read is settled here already."""
+        for path in paths:
+            try:
+                report = self._report(path.name, read_bytes(path), wish)
+                settled = self._there(report, wish)
+            except PolicyQAError as problem:
+                yield Task(str(path), Outcome(str(path), "refused", error=problem))
+                continue
+            yield Task(str(path), settled or report, len(report.data))
+
+    def _settled(self, taken: Taken | Outcome | PolicyQAError, wish: Wish) -> Outcome:
+        if isinstance(taken, Outcome):
+            return taken
+        if isinstance(taken, PolicyQAError):
+            return Outcome("", "refused", error=taken)
         try:
-            data = read_bytes(path)
-            taken = self._take(path.name, data, Metadata(), None)
-            before = self.store.find(taken.document.id)
-            self._keep(taken, replace=True)
+            return self._kept(taken, wish)
         except PolicyQAError as problem:
-            return Outcome(str(path), "refused", error=problem)
-        return Outcome(str(path), "replaced" if before else "added", taken.document, notes=taken.notes)
+            return Outcome("", "refused", error=problem)
 
-    def _take(self, name: str, data: bytes, said: Metadata, encoding: str | None) -> Taken:
-        listed = self.corpus.metadata(report_id(name))
-        return take(name, data, said, listed, encoding=encoding, pipeline=self.pipeline)
+    def _report(self, name: str, data: bytes, wish: Wish) -> Report:
+        said = (wish.said, self.corpus.metadata(report_id(name)))
+        return Report(name, data, said, wish.encoding, self.pipeline)
 
-    def _refuse_taken_id(self, taken: Taken, *, replace: bool) -> bool:
-        """Whether the id is taken; raises DocumentConflict where it is and `replace` is not said."""
-        document = taken.document
-        other = self.store.find(document.id)
-        if other is not None and not replace:
+    def _there(self, report: Report, wish: Wish) -> Outcome | None:
+        """What there is to say of a report before it is read: the same bytes are there already, or its id is taken."""
+        identity = report_id(report.name)
+        same = self.store.with_sha256(sha256(report.data).hexdigest())
+        if identity in same or (same and not wish.inside):
+            kept = identity if identity in same else same[0]
+            return Outcome(report.name, "already_there", self.store.document(kept))
+        other = None if wish.replace else self.store.find(identity)
+        if other is not None:
             raise DocumentConflict(
-                f"the id {document.id!r} is taken by {other.name!r}",
-                where=document.name,
+                f"the id {identity!r} is taken by {other.name!r}",
+                where=report.name,
                 todo="rename the file, or say --replace to make it the next version",
             )
-        return other is not None
+        return None
 
-    def _keep(self, taken: Taken, *, replace: bool) -> None:
-        self.store.add(
-            taken.document,
-            taken.source,
-            taken.text,
-            taken.records,
-            rules=fingerprint(),
-            layout=taken.layout,
-            replace=replace,
-        )
+    def _kept(self, taken: Taken, wish: Wish) -> Outcome:
+        """Keeps what was read, in one transaction; first looks again, as others may have written meanwhile."""
+        document = taken.document
+        with self.alone():
+            report = Report(document.name, taken.source)
+            if there := self._there(report, wish):
+                return there
+            before = self.store.find(document.id)
+            change = None
+            if before is not None:
+                change = diff(self.store.records(document.id), taken.records)
+            if not wish.inside:
+                self.corpus.put(taken.source, document.name, replace=wish.replace)
+            self.store.add(
+                document,
+                taken.source,
+                taken.text,
+                taken.records,
+                rules=fingerprint(),
+                layout=taken.layout,
+                replace=wish.replace,
+            )
+        fate: Fate = "replaced" if before is not None else "added"
+        return Outcome(document.name, fate, document, notes=taken.notes, diff=change)
+
+
+def _take_or_tell(given: Report | Outcome) -> Taken | Outcome:
+    return given if isinstance(given, Outcome) else take(given)
+
+
+def worth_a_crew(paths: Sequence[Path]) -> bool:
+    """Whether files are so many and large that processes of their own read them sooner."""
+    if len(paths) <= FEW:
+        return False
+    size = 0
+    for path in paths:
+        try:
+            size += path.stat().st_size
+        except (OSError, ValueError):
+            continue
+        if size > SMALL:
+            return True
+    return False
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises Unreadable, naming it and what to do."""
+    """The bytes of a file; raises Unreadable or TooLarge, naming it and what to do."""
     try:
         if path.is_dir():
             raise Unreadable("is a folder, not a file", where=str(path))
+        if path.stat().st_size > SIZE_LIMIT:
+            raise TooLarge(f"over {SIZE_LIMIT:,} bytes", where=str(path), todo="split the report")
         return path.read_bytes()
     except FileNotFoundError as problem:
         raise Unreadable("there is no such file", where=str(path), todo="check the name") from problem

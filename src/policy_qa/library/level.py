@@ -9,6 +9,9 @@ from policy_qa.index import Entry, Index
 from policy_qa.library.home import Home
 from policy_qa.store import Store
 
+LOT = 500
+"""So many documents are put into the index in one commit; a catch-up that was cut short goes on behind the last."""
+
 
 class LevelIndex:
     """The index of a home, opened late and brought up to the store's generation before each use."""
@@ -42,8 +45,14 @@ class LevelIndex:
             if index.generation > now:
                 index = self._emptied()
                 written, removed, now = self._store.changed_since(0)
+            for begin in range(0, len(written), LOT):
+                lot = written[begin : begin + LOT]
+                last = begin + LOT >= len(written)
+                index.replace(
+                    self._entries(lot), removed, now if last else int(self._store.kept(lot[-1])["generation"])
+                )
             if index.generation != now:
-                index.replace(self._entries(written), removed, now)
+                index.replace((), removed, now)
         return index
 
     def _opened(self) -> Index:

@@ -17,7 +17,7 @@ from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
 from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.domain.values import Span
-from policy_qa.errors import BadInput, PolicyQAError
+from policy_qa.errors import BadInput
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
 from policy_qa.store import RecordFilter, Store
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PAGE_LIMIT = 1000
 """The longest page of a list."""
+
+BATCH = 50
+"""So many documents are indexed together when many come in."""
 
 
 class Library:
@@ -202,28 +205,29 @@ class Library:
 
         Raises Unreadable, UnsupportedFormat, TooLarge, DocumentConflict; then nothing is kept.
         """
-        with self.home.alone():
-            outcome = self._intake().add(name, data, said or Metadata(), replace=replace, encoding=encoding)
+        outcome = self._intake().add(name, data, said or Metadata(), replace=replace, encoding=encoding)
         self._fresh = False
         self._index.get()
         return outcome
 
     def add_files(
-        self, paths: Iterable[Path], said: Metadata | None = None, *, replace: bool = False, encoding: str | None = None
+        self,
+        paths: Iterable[Path],
+        said: Metadata | None = None,
+        *,
+        replace: bool = False,
+        encoding: str | None = None,
+        jobs: int | None = None,
     ) -> Iterator[Outcome]:
-        """Takes files in one by one; a file that is refused gives an Outcome with its error, and the rest goes on."""
-        from policy_qa.library.intake import Outcome, read_bytes
+        """Takes files in, in their order; a file that is refused gives an Outcome with its error, the rest goes on.
 
-        intake = self._intake()
-        for path in paths:
-            try:
-                data = read_bytes(path)
-                with self.home.alone():
-                    yield intake.add(path.name, data, said or Metadata(), replace=replace, encoding=encoding)
-            except PolicyQAError as problem:
-                yield Outcome(str(path), "refused", error=problem)
-        self._fresh = False
-        self._index.get()
+        Many files are read in `jobs` processes, by default two where there are two processors.
+        """
+        from policy_qa.library.intake import Wish
+
+        files = list(paths)
+        wish = Wish(said or Metadata(), encoding, replace)
+        yield from self._level(self._intake().add_files(files, wish, self._jobs(files, jobs)))
 
     def remove(self, document: str) -> Document:
         """Takes a document out of store, index and corpus folder; gives what it was. Raises UnknownDocument."""
@@ -238,12 +242,28 @@ class Library:
         """What `sync` would do."""
         return self._intake().plan()
 
-    def sync(self, plan: Plan | None = None) -> Iterator[Outcome]:
+    def sync(self, plan: Plan | None = None, jobs: int | None = None) -> Iterator[Outcome]:
         """Brings store and index level with the corpus folder, file by file; a file that is refused is skipped."""
+        intake = self._intake()
+        plan = plan or intake.plan()
+        yield from self._level(intake.carry_out(plan, self._jobs((*plan.new, *plan.changed), jobs)))
+
+    def _jobs(self, files: Sequence[Path], jobs: int | None) -> int:
+        from policy_qa.library.crew import default_jobs
+        from policy_qa.library.intake import worth_a_crew
+
+        return (jobs or default_jobs()) if worth_a_crew(files) else 1
+
+    def _level(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """Hands outcomes on; the index follows in batches, and at the end."""
         self._fresh = False
-        with self.home.alone():
-            intake = self._intake()
-            yield from intake.carry_out(plan or intake.plan())
+        kept = 0
+        for outcome in outcomes:
+            yield outcome
+            kept += outcome.fate in {"added", "replaced"}
+            if kept >= BATCH:
+                kept = 0
+                self._index.get()
         self._index.get()
 
     def pending(self) -> int:
@@ -355,7 +375,7 @@ class Library:
     def _intake(self) -> Intake:
         from policy_qa.library.intake import Intake
 
-        return Intake(self._store, Corpus.open(self.home.corpus), self._pipeline)
+        return Intake(self._store, Corpus.open(self.home.corpus), self.home.alone, self._pipeline)
 
     def _known(self, documents: Sequence[str]) -> None:
         for document in documents:

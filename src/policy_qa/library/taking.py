@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -23,6 +24,17 @@ NAME_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A report to read. `said` is what others say of it, the most trusted first; the file's own word comes last."""
+
+    name: str
+    data: bytes
+    said: tuple[Metadata, ...] = ()
+    encoding: str | None = None
+    pipeline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A report read whole: what the store keeps of it. `layout` is the loader's map as JSON."""
 
@@ -34,18 +46,14 @@ class Taken:
     notes: tuple[str, ...]
 
 
-def take(name: str, data: bytes, *said: Metadata, encoding: str | None = None, pipeline: str | None = None) -> Taken:
-    """A report read whole. `said` is what others say of it, the most trusted first; the file's own word comes last.
-
-    Raises Unreadable, UnsupportedFormat or TooLarge, as the loaders do.
-    """
-    loaded = loaders.load_safely(data, name, encoding=encoding)
-    known = merged(*said, loaded.metadata)
-    identity = report_id(name)
+def take(report: Report) -> Taken:
+    """A report read whole. Raises Unreadable, UnsupportedFormat or TooLarge, as the loaders do."""
+    data, identity = report.data, report_id(report.name)
+    loaded = loaders.load_safely(data, report.name, encoding=report.encoding)
+    known = merged(*report.said, loaded.metadata)
     language: Language = known.language or detect(loaded.text)
-    found = _reader(pipeline).read(loaded.text, language, identity, known.published)
     aside = loaded.boilerplate()
-    records = [r for r in found if not overlaps(aside, r.start, r.end)]
+    records = records_of(loaded.text, aside, identity, language, known.published, report.pipeline)
     document = Document(
         id=identity,
         title=known.title or identity,
@@ -54,7 +62,7 @@ def take(name: str, data: bytes, *said: Metadata, encoding: str | None = None, p
         url=known.url,
         language=language,
         licence=known.licence,
-        name=name.replace("\\", "/").rpartition("/")[2],
+        name=report.name.replace("\\", "/").rpartition("/")[2],
         sha256=sha256(data).hexdigest(),
         size=len(data),
         format=loaded.format,
@@ -63,8 +71,25 @@ def take(name: str, data: bytes, *said: Metadata, encoding: str | None = None, p
         records=len(records),
         added=datetime.now(UTC),
     )
-    layout = json.dumps([asdict(region) for region in loaded.layout], ensure_ascii=False)
-    return Taken(document, data, loaded.text, tuple(records), layout, loaded.notes)
+    return Taken(document, data, loaded.text, tuple(records), layout_json(loaded.layout), loaded.notes)
+
+
+def records_of(
+    text: str,
+    aside: Sequence[tuple[int, int]],
+    identity: str,
+    language: Language,
+    published: date | None,
+    pipeline: str | None,
+) -> list[Record]:
+    """The records of a text, without those that touch what the report itself does not say."""
+    found = _reader(pipeline).read(text, language, identity, published)
+    return [r for r in found if not overlaps(aside, r.start, r.end)]
+
+
+def layout_json(layout: Sequence[loaders.Region]) -> str:
+    """A loader's map as the store keeps it."""
+    return json.dumps([asdict(region) for region in layout], ensure_ascii=False)
 
 
 def report_id(name: str) -> str:

@@ -130,6 +130,14 @@ class Store:
             documents, records = connection.execute(counts.select_from(tables.documents)).one()
         return int(documents), int(records)
 
+    def sources(self) -> dict[str, tuple[int, str]]:
+        """Size and sha256 of each document's source, by id."""
+        columns = tables.documents.c
+        with self._reading() as connection:
+            return {
+                r.id: (r.size, r.sha256) for r in connection.execute(select(columns.id, columns.size, columns.sha256))
+            }
+
     def with_sha256(self, digest: str) -> list[str]:
         """The ids of the documents whose source has that hash."""
         wanted = select(tables.documents.c.id).where(tables.documents.c.sha256 == digest)
@@ -137,12 +145,16 @@ class Store:
             return sorted(connection.execute(wanted).scalars())
 
     def changed_since(self, generation: int) -> tuple[list[str], list[str], int]:
-        """Ids of documents written and of documents removed after a generation, and the generation now."""
-        written = select(tables.documents.c.id).where(tables.documents.c.generation > generation)
+        """Ids of documents written, in order, and of documents removed after a generation, and the generation now."""
+        written = (
+            select(tables.documents.c.id)
+            .where(tables.documents.c.generation > generation)
+            .order_by(tables.documents.c.generation)
+        )
         removed = select(tables.removals.c.document).where(tables.removals.c.generation > generation)
         with self._reading() as connection:
             now = _generation(connection)
-            return sorted(connection.execute(written).scalars()), sorted(connection.execute(removed).scalars()), now
+            return list(connection.execute(written).scalars()), sorted(connection.execute(removed).scalars()), now
 
     def record(self, record: str) -> Record:
         """One record by its id; raises UnknownRecord."""
