@@ -74,9 +74,10 @@ def test_put_takes_a_path_and_remove_takes_it_out(tmp_path: Path) -> None:
     assert source.exists()
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "folder"])
+@pytest.mark.parametrize("name", ["missing.txt", "folder", "pipe.txt"])
 def test_put_says_what_is_wrong_with_a_source(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(Unreadable):
         Corpus.open(tmp_path / "corpus").put(tmp_path / name)
 

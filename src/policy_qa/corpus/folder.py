@@ -205,6 +205,8 @@ def _name_of(source: Path | bytes) -> str:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            raise Unreadable("this is no regular file", where=str(path), todo="give a file")
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("there is no such file", where=str(path), todo="check the path") from None

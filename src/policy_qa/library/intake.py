@@ -215,6 +215,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unreadable("is a folder, not a file", where=str(path))
+        if path.exists() and not path.is_file():
+            raise Unreadable("is no regular file", where=str(path), todo="give a file")
         if path.stat().st_size > SIZE_LIMIT:
             raise TooLarge(f"over {SIZE_LIMIT:,} bytes", where=str(path), todo="split the report")
         return path.read_bytes()

@@ -179,6 +179,8 @@ atexit.register(_POOL.close)
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise Unreadable("not a regular file", where=str(path), todo="give a file")
         if path.stat().st_size > SIZE_LIMIT:
             raise TooLarge(f"over {SIZE_LIMIT:,} bytes", where=path.name, todo="split the report")
         return path.read_bytes()
