@@ -51,6 +51,8 @@ class _Framer:
         if self.silent:
             return Found(quantity.start, quantity.end, self._record(quantity, {}))
         measured = self.counter.count(place, words)
+        if measured.entity is not None:
+            measured = measured._replace(entity=self.names.whole(words.text, measured.entity))
         verb = slots.governing(words, self.vocabulary, at)
         frame = {
             "measured_entity": self._quote(measured.entity),

@@ -181,5 +181,7 @@ def nearest(asked: Asked) -> Measured | None:
                 if words.low[outer.last + 1] not in vocabulary.words["of"]:
                     break
                 first = outer
-            return refine.refined(words, vocabulary, Group(first.first, place, first.head), way="near")
+            found = refine.refined(words, vocabulary, Group(first.first, place, first.head), way="near")
+            if found.entity is not None:
+                return found
     return None

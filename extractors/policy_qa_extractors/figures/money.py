@@ -89,6 +89,8 @@ def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     place = _past_times(words, place)
     if words.low[place : place + 1] == [","]:
         place = _past_change(words, vocabulary, place) + 1
+    if words.low[place + 1 : place + 2] and words.low[place + 1] in vocabulary.words["favour"]:
+        return place
     for ahead in range(place, min(place + AHEAD, len(words.low) - 1)):
         kind, after = words.kinds[ahead], words.kinds[ahead + 1]
         if words.low[ahead] in vocabulary.words["purpose"] and (ahead < place + NEAR or after & BASE):

@@ -14,7 +14,8 @@ from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, PAST, POSSESSIVE, PR
 from policy_qa_extractors.page import Found
 
 PLACES, ACTORS = frozenset({"GPE", "LOC"}), frozenset({"ORG", "PERSON", "GPE"})
-AHEAD, BESIDE = 7, 200
+NAMES = frozenset({"ORG", "PRODUCT", "LAW", "EVENT"})
+AHEAD, BESIDE, LONGEST = 7, 200, 10
 
 
 def population(words: Words, vocabulary: Vocabulary, measured: Measured) -> str | None:
@@ -109,6 +110,13 @@ class Names:
                 found.append(self.entities[low])
             low += 1
         return found
+
+    def whole(self, text: str, span: tuple[int, int]) -> tuple[int, int]:
+        """The span, drawn out to the end of the name that begins where it begins."""
+        for found in self.within(span[0], span[0] + 1, NAMES):
+            if found.end > span[1] and len(text[found.start : found.end].split()) <= LONGEST:
+                return found.start, found.end
+        return span
 
     def actor(self, words: Words, vocabulary: Vocabulary, at: int, verb: int) -> str | None:
         """Who does it: the named subject of the verb, or the name behind "by"."""
