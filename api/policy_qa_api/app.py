@@ -24,10 +24,11 @@ from policy_qa_api.observe import Observer
 from policy_qa_api.pages import adding, explaining, listing, reading
 from policy_qa_api.pages import asking as asking_page
 from policy_qa_api.pages import checking as checking_page
+from policy_qa_api.pages import reviewing as reviewing_page
 from policy_qa_api.rates import Rates
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
-from policy_qa_api.routes import asking, checking, documents, exporting, extracting, machines, records
+from policy_qa_api.routes import asking, checking, documents, exporting, extracting, machines, records, reviewing
 from policy_qa_api.settings import Settings, read_places, read_settings
 
 ABOUT = "Reads policy reports into cited records and answers questions from them. Errors are RFC 9457 problem details."
@@ -69,8 +70,8 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
     return app
 
 
-API = (asking, records, documents, checking, extracting, exporting)
-PAGES = (asking_page, reading, listing, checking_page, adding)
+API = (asking, records, documents, checking, reviewing, extracting, exporting)
+PAGES = (asking_page, reading, listing, reviewing_page, checking_page, adding)
 
 
 def _include_routes(app: FastAPI) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAY = "/documents/peru-international-womens-day-2024"
 PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
-         "/search?q=shelter", "/add", "/checks", "/claims", "/series", "/nowhere", "/problems/too-large")  # fmt: skip
+         "/search?q=shelter", "/add", "/checks", "/claims", "/series", "/review",
+         "/nowhere", "/problems/too-large")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -172,6 +173,16 @@ def test_a_draft_is_checked(browser: Browser, address: str) -> None:
         expect(page.locator(".draft mark.verdict-refuted")).to_have_text("58")
         page.locator(".claims cite a").first.click()
         expect(page.locator("mark.at")).to_have_text("57")
+
+
+def test_records_are_reviewed_with_keys(browser: Browser, address: str) -> None:
+    with opened(browser, address, "/review?kind=legal_reference") as page:
+        before = page.locator(".tally").inner_text()
+        page.get_by_label("Your name").fill("Ana")
+        page.locator("h1").click()
+        page.keyboard.press("a")
+        expect(page.locator(".tally")).not_to_have_text(before)
+        expect(page.get_by_label("Your name")).to_have_value("Ana")
 
 
 def test_the_interface_speaks_spanish(browser: Browser, address: str) -> None:

@@ -18,7 +18,7 @@ DAY = "/documents/peru-international-womens-day-2024"
 PAGES = (
     "/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, f"{DAY}?at=1247-1249",
     "/records", "/records?kind=figure&unit=%25&year=&contains=", "/search", "/search?q=shelter", "/add",
-    "/checks", "/checks?document=peru-equal-futures-partnership", "/claims", "/series",
+    "/checks", "/checks?document=peru-equal-futures-partnership", "/claims", "/series", "/review",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from policy_qa.library import Library, RecordFilter
 from policy_qa_api import describe, problems
 from policy_qa_api.desk import Desk, PageNumber
 from policy_qa_api.links import place_in_document, record_address
-from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
+from policy_qa_api.lit import Mark, Piece, lit_hit, lit_spans
 from policy_qa_api.problems import Problem
 from policy_qa_api.rendering import page as render
 from policy_qa_api.routes.records import Wanted
@@ -95,7 +95,7 @@ def search_page(
         kind=kind,
         kinds=("passage", *KINDS),
         found=found,
-        lit_quote=lit_quote,
+        lit_hit=lit_hit,
         problem=problem,
         pages=Pages(request.url.path, _said(request), page, last),
         place=place_in_document,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -14,6 +14,8 @@ from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
 from policy_qa_api.fresh import forget_tag
 from policy_qa_api.respond import as_json
 
+Sort: TypeAlias = Literal["relevance", "value", "-value", "period", "-period"]
+Facet: TypeAlias = Literal["kind", "label", "document", "year", "unit", "entity"]
 NOT_BLANK = {"minLength": 1, "pattern": r"\S"}
 
 router = APIRouter(prefix="/api", tags=["asking"])
