@@ -12,6 +12,7 @@ from policy_qa.answering.explaining import explanation
 from policy_qa.answering.frame import Question
 from policy_qa.answering.periods import anchor_year
 from policy_qa.answering.question import read
+from policy_qa.answering.remainders import remainder
 from policy_qa.answering.scene import Scenes
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.task import Task
@@ -62,7 +63,9 @@ def _answered(task: Task, found: Sequence[Record]) -> AskResult:
         return changes.compare(task, found)
     if task.question.form == "list":
         return lists.listed(task, found)
-    return decide(task, task.ranked(found))
+    matches = task.ranked(found)
+    result = decide(task, matches)
+    return (remainder(task, matches) if result.answer is None else None) or result
 
 
 def _dated(question: Question, found: Sequence[Record], scenes: Scenes) -> Question:

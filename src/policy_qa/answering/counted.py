@@ -10,6 +10,7 @@ from policy_qa.answering.thesaurus import grammar, sides, word_list
 from policy_qa.answering.words import Word
 from policy_qa.domain.records import Language
 from policy_qa_extractors.lexicon import NOUN, PAST, PLURAL, VERBAL, for_language
+from policy_qa_extractors.rulebook import load
 
 LONGEST = 6
 
@@ -42,11 +43,19 @@ def counted(tokens: Sequence[Word], begin: int, language: Language) -> Counted:
             heads = {_head(group, language).start, _head(second, language).start}
             return Counted((*group, *second), frozenset(heads))
     heads = {_head(main, language).start}
+    if main is group and after + 1 < len(row) and row[after].folded in grammar("couples"):
+        second, _ = _group(row, after + 1, language)
+        if second and _nouns(second, language):
+            return Counted((*main, *second), frozenset(heads | {_head(second, language).start}))
     if main is group and after + 1 < len(row) and row[after].folded in ("of", "de"):
         inner, _ = _group(row, after + 1, language)
         if inner and _nouns(inner, language):
             return Counted((*main, *inner), frozenset(heads | {_head(inner, language).start}))
     return Counted(tuple(main), frozenset(heads))
+
+
+def _is_number(word: Word) -> bool:
+    return word.folded[0].isdigit() or word.folded in load("any/answering.toml").tables["scales"]
 
 
 def acts(tokens: Sequence[Word], language: Language) -> frozenset[int]:
@@ -89,7 +98,7 @@ def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word]
     while at < len(row) and len(group) < LONGEST:
         word = row[at]
         kinds = lexicon.kinds(word.text.casefold())
-        if not group and word.folded in grammar("leads"):
+        if not group and (word.folded in grammar("leads") or _is_number(word)):
             at += 1
             continue
         if word.folded in stop or (word.folded in light and not kinds & NOUN) or word.folded[0].isdigit():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from policy_qa.answering import reading
 from policy_qa.answering.counted import Counted, acts, counted
@@ -14,6 +15,7 @@ from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, s
 from policy_qa.answering.words import Word, cognate, stem, stems
 from policy_qa.domain.records import Entity, Language
 from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
+from policy_qa_extractors.rulebook import load
 
 WEIGHTS: dict[Role, float] = {
     "head": 1.5,
@@ -41,7 +43,7 @@ def make_terms(
     documents: Sequence[str],
 ) -> Question:
     """The question's frame from its words and what the rules decided."""
-    rest = [t for t in tokens if not (cue.start <= t.start < cue.end) or cue.groups.get("noun", "") == t.folded]
+    rest = [t for t in tokens if not (cue.start <= t.start < cue.end) or _kept(t, cue, language)]
     years, pair = reading.years_of(rest, folded)
     form = cue.sets.get("form", "one")
     content = [t for t in rest if _tells(t, language, form)]
@@ -76,7 +78,7 @@ def make_terms(
         keywords="wants" not in cue.sets,
         entities=tuple(entity.name for _, _, entity in names if entity.label not in ("GPE", "LOC")),
         places=tuple(entity.name for _, _, entity in names if entity.label in ("GPE", "LOC")),
-        numbers=frozenset(number for t in content if (number := _number(t.folded)) is not None),
+        numbers=_numbers(content),
         stems=all_stems,
         sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
         counted_sides=sides((w.stem for w in group.words), "populations"),
@@ -93,12 +95,30 @@ def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, languag
     return counted(tokens, cue.end, language)
 
 
+def _numbers(content: list[Word]) -> frozenset[float]:
+    """The numbers printed in a question, those before "million" in full."""
+    scales = load("any/answering.toml").tables["scales"]
+    found = set()
+    for word, after in zip_longest(content, content[1:]):
+        number = _number(word.folded)
+        if number is not None:
+            found.add(number * scales.get(after.folded, 1) if after is not None else number)
+    return frozenset(found)
+
+
 def _number(folded: str) -> float | None:
     """The value of a number printed in a question."""
     try:
         return float(folded.replace(",", "")) if folded[:1].isdigit() else None
     except ValueError:
         return None
+
+
+def _kept(word: Word, cue: Cue, language: Language) -> bool:
+    """Whether a word inside the question phrase belongs to the focus: "what was [Manhattan]'s [population]"."""
+    if word.folded in word_list(language, "cue_words") or word.folded in cue.groups.get("instrument", "").split():
+        return word.folded == cue.groups.get("noun")
+    return word.folded not in word_list(language, "stop")
 
 
 def _tells(word: Word, language: Language, form: str) -> bool:
