@@ -153,7 +153,7 @@ def test_verify_finds_one_changed_byte(library: Library) -> None:
     with engine.begin() as connection:
         connection.execute(update(tables.sources).values(bytes=REPORT.replace(b"57", b"58")))
     engine.dispose()
-    assert {f.place for f in library.verify()} == {"source", "text"}
+    assert {f.place for f in library.verify()} == {"source"}
 
 
 def test_unknown_documents_and_absurd_pages_are_errors(library: Library) -> None:

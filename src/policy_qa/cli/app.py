@@ -325,14 +325,14 @@ def series(
 
 
 @app.command()
-def verify(json: Json = False) -> int:
-    """Re-reads every source: hashes, quotes, index against store."""
+def verify(jobs: Jobs = None, json: Json = False) -> int:
+    """Re-reads every source: hashes, quotes, records, index and corpus folder against store."""
     from policy_qa.cli import show
 
     with library() as desk:
-        findings = list(desk.verify())
+        findings = list(desk.verify(jobs))
         show.findings(findings, desk.documents(), as_json=json)
-    return NO if findings else DONE
+    return NO if any(not finding.note for finding in findings) else DONE
 
 
 @app.command()

@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from policy_qa.cli.marking import marked, one_line
+from policy_qa.cli.progress import console as _console
+from policy_qa.cli.progress import progress
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
 KEPT_WHOLE = {"id", "document", "place", "published"}
-PIPE_WIDTH = 160
 BAR_WIDTH = 30
 
 
@@ -43,13 +44,6 @@ def out() -> Console:
 def err() -> Console:
     """Stderr, for all that is not data."""
     return _console(stderr=True)
-
-
-def _console(*, stderr: bool) -> Console:
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(
-        stderr=stderr, highlight=False, emoji=False, soft_wrap=False, width=None if stream.isatty() else PIPE_WIDTH
-    )
 
 
 def say(line: str) -> None:
@@ -195,22 +189,19 @@ def outcome(one: Outcome) -> None:
         return
     fate = one.fate.replace("_", " ")
     size = f" · {one.document.records} records" if one.document and one.fate != "already_there" else ""
+    change = f" · {one.diff}" if one.diff is not None else ""
     same = f" as {one.document.id}" if one.document and one.fate == "already_there" else ""
-    say(f"{fate}: {one.name}{same}{size}" + "".join(f" · {note}" for note in one.notes))
+    say(f"{fate}: {one.name}{same}{size}{change}" + "".join(f" · {note}" for note in one.notes))
 
 
 def intake(outcomes: Iterable[Outcome], total: int, *, as_json: bool) -> Iterator[str]:
     """Shows outcomes as they come, with a progress bar on a terminal; gives each one's fate."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = err()
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal or total < 2) as bar:
-        task = bar.add_task("reading", total=total)
+    with progress("reading", total) as advance:
         for one in outcomes:
-            bar.advance(task)
+            advance(one.size)
             if as_json and one.document is not None:
-                sys.stdout.write(f'{{"fate": "{one.fate}", "document": {one.document.model_dump_json()}}}\n')
+                change = f', "diff": {one.diff.model_dump_json()}' if one.diff is not None else ""
+                sys.stdout.write(f'{{"fate": "{one.fate}", "document": {one.document.model_dump_json()}{change}}}\n')
             if not as_json or one.error is not None:
                 outcome(one)
             yield one.fate
@@ -282,13 +273,17 @@ def rule_stats(rows: Sequence[RuleStats]) -> None:
 
 
 def findings(found: Sequence[Finding], documents: Sequence[Document], *, as_json: bool) -> None:
-    """What verify found."""
-    if as_json:
-        listing(found)
-        return
+    """What verify found; what is only worth knowing goes to stderr."""
+    wrong = [finding for finding in found if not finding.note]
     for finding in found:
-        out().print(Text(" · ".join(filter(None, (finding.document, finding.place, finding.what)))))
-    if not found:
+        line = " · ".join(filter(None, (finding.document, finding.place, finding.what)))
+        if finding.note:
+            say(line)
+        elif not as_json:
+            out().print(Text(line))
+    if as_json:
+        listing(wrong)
+    elif not wrong:
         count = sum(d.records for d in documents)
         out().print(
             f"all in order: {len(documents)} documents, {count} records, every quote stands where it is said to"

@@ -121,6 +121,23 @@ class Index:
         with self._lock:
             return snapshot.docs("document", document)
 
+    @staticmethod
+    def damage(path: Path) -> str:
+        """What is wrong with the files in a folder, which are not mended; empty where they are as written, or none."""
+        for attempt in range(3):
+            try:
+                folder.verify(path, folder.read_manifest(path, VERSION))
+            except Damaged as error:
+                told = str(error)
+                if not (path / folder.MANIFEST).exists():
+                    break
+                sleep(0.02 * attempt)  # a writer may have replaced the files between manifest and check
+            else:
+                break
+            if attempt == 2:
+                return told
+        return ""
+
     def verify(self) -> None:
         """Raises IndexTrouble where a file of the index is not as it was written."""
         try:

@@ -105,6 +105,8 @@ class Crew:
         for child in self._all:
             child.stop()
         self._threads.shutdown(cancel_futures=True)
+        for child in self._all:
+            child.end()
 
     def _ask(self, order: bytes) -> bytes:
         child = self._idle.get()
@@ -129,7 +131,7 @@ class Child:
         except OSError:
             answer = b""
         if not answer:
-            self._end()
+            self.end()
             raise EOFError
         return answer
 
@@ -149,7 +151,8 @@ class Child:
             )
         return self._process
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the process and gives back what it held."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

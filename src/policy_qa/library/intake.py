@@ -14,10 +14,9 @@ from policy_qa.domain.sources import Document, Metadata
 from policy_qa.errors import DocumentConflict, PolicyQAError, TooLarge, Unreadable
 from policy_qa.library.crew import Task, each
 from policy_qa.library.diffing import Diff, diff
-from policy_qa.library.taking import Report, Taken, report_id, take
+from policy_qa.library.taking import Report, Taken, report_id, rules_of, take
 from policy_qa.loaders.front import SIZE_LIMIT
 from policy_qa.store import Store
-from policy_qa_extractors.rulebook import fingerprint
 
 Fate: TypeAlias = Literal["added", "replaced", "already_there", "removed", "refused"]
 
@@ -183,7 +182,7 @@ class Intake:
                 taken.source,
                 taken.text,
                 taken.records,
-                rules=fingerprint(),
+                rules=rules_of(self.pipeline),
                 layout=taken.layout,
                 replace=wish.replace,
             )

@@ -30,6 +30,10 @@ class LevelIndex:
         with self._lock:
             return self._caught_up()
 
+    def damage(self) -> str:
+        """What is not as it was written in the index's files; empty where all is. To be asked before `get` mends it."""
+        return Index.damage(self._home.index)
+
     def close(self) -> None:
         """Lets go of the files."""
         if self._index is not None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PAGE_LIMIT = 1000
 """The longest page of a list."""
 
+MANY_BYTES = 200_000
+"""Documents of more bytes together are verified in processes of their own."""
+
 BATCH = 50
 """So many documents are indexed together when many come in."""
 
@@ -249,10 +252,14 @@ class Library:
         yield from self._level(intake.carry_out(plan, self._jobs((*plan.new, *plan.changed), jobs)))
 
     def _jobs(self, files: Sequence[Path], jobs: int | None) -> int:
-        from policy_qa.library.crew import default_jobs
         from policy_qa.library.intake import worth_a_crew
 
-        return (jobs or default_jobs()) if worth_a_crew(files) else 1
+        return self._crew(jobs) if worth_a_crew(files) else 1
+
+    def _crew(self, jobs: int | None) -> int:
+        from policy_qa.library.crew import default_jobs
+
+        return jobs or default_jobs()
 
     def _level(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """Hands outcomes on; the index follows in batches, and at the end."""
@@ -364,12 +371,21 @@ class Library:
         chosen = [self.document(d) for d in documents] if documents else self.documents()
         return [entry for d in chosen for entry in coverage(self._store.text(d.id), d.language, d.id, d.published)]
 
-    def verify(self) -> Iterator[Finding]:
-        """Whatever is not as it was kept: sources, texts, quotes, index."""
-        from policy_qa.library.verifying import verify_document, verify_index
+    def verify(self, jobs: int | None = None) -> Iterator[Finding]:
+        """Whatever is not as it was kept: sources, texts, rows, quotes, records, index, corpus folder.
 
-        for document in self._store.documents():
-            yield from verify_document(self._store, document)
+        Findings whose `note` is true are no damage.
+        """
+        from policy_qa.library.verifying import Finding, verify_corpus, verify_documents, verify_index
+
+        for place, what in self._store.damage_beside():
+            yield Finding(document="", what=what, place=place)
+        documents = self._store.documents()
+        many = sum(document.size for document in documents) > MANY_BYTES
+        yield from verify_documents(self._store, self._crew(jobs) if many else 1, self._pipeline)
+        yield from verify_corpus(documents, Corpus.open(self.home.corpus))
+        if damage := self._index.damage():
+            yield Finding(document="", what=f"{damage}; it is made anew now", place="index")
         yield from verify_index(self._store, self._index.get())
 
     def _intake(self) -> Intake:

@@ -16,6 +16,7 @@ from policy_qa.domain.sources import Document, Metadata, document_id
 from policy_qa.errors import Unreadable
 from policy_qa_extractors.page import overlaps
 from policy_qa_extractors.page.language import detect
+from policy_qa_extractors.rulebook import fingerprint
 
 if TYPE_CHECKING:
     from policy_qa.reading import Reader
@@ -85,6 +86,16 @@ def records_of(
     """The records of a text, without those that touch what the report itself does not say."""
     found = _reader(pipeline).read(text, language, identity, published)
     return [r for r in found if not overlaps(aside, r.start, r.end)]
+
+
+def rules_of(pipeline: str | None) -> str:
+    """The fingerprint of what reads: all rules, and the pipeline where one is named."""
+    return fingerprint() if pipeline is None else sha256(f"{fingerprint()} {pipeline}".encode()).hexdigest()
+
+
+def aside_of(layout: str) -> list[tuple[int, int]]:
+    """The stretches that the report itself does not say, from a map as the store keeps it."""
+    return [(region["start"], region["end"]) for region in json.loads(layout) if region["kind"] == "boilerplate"]
 
 
 def layout_json(layout: Sequence[loaders.Region]) -> str:

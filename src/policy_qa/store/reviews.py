@@ -9,13 +9,15 @@ from sqlalchemy import Connection, delete, insert, select
 from policy_qa.domain.records import Record
 from policy_qa.domain.reviews import Review
 from policy_qa.store import tables
+from policy_qa.store.sealing import sha256_of
 
 
 def put(connection: Connection, review: Review) -> None:
     """Keeps a review in the place of an earlier one of the same record."""
     connection.execute(delete(tables.reviews).where(tables.reviews.c.record == review.record))
     row = {"record": review.record, "document": review.document, "anchored": int(review.anchored)}
-    connection.execute(insert(tables.reviews).values(**row, body=review.model_dump_json()))
+    body = review.model_dump_json()
+    connection.execute(insert(tables.reviews).values(**row, sha256=sha256_of(body), body=body))
 
 
 def listed(connection: Connection, document: str | None) -> list[Review]:

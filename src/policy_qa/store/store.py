@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from policy_qa.domain.records import RECORD, Date, Entity, Figure, LegalReference, Record
+from policy_qa.domain.records import RECORD, Record
 from policy_qa.domain.reviews import Review
 from policy_qa.domain.sources import Document
 from policy_qa.errors import DocumentConflict, StoreError, UnknownDocument, UnknownRecord
 from policy_qa.store import reviews, tables
 from policy_qa.store.engine import open_engine
-from policy_qa.store.years import years
+from policy_qa.store.rows import row_of
+from policy_qa.store.sealing import seals
 
 BATCH = 1000
 
@@ -119,9 +119,25 @@ class Store:
         return str(self._row(document, tables.documents.c.layout)["layout"])
 
     def kept(self, document: str) -> dict[str, Any]:
-        """What verify compares: sha256, text_sha256, rules, generation; raises UnknownDocument."""
+        """How a document was kept: rules, generation, and its seals; raises UnknownDocument."""
         columns = tables.documents.c
-        return self._row(document, columns.sha256, columns.text_sha256, columns.rules, columns.generation)
+        sealed = (columns.text_sha256, columns.layout_sha256, columns.records_sha256, columns.seal)
+        return self._row(document, columns.rules, columns.generation, *sealed)
+
+    def damage(self, document: str) -> list[tuple[str, str]]:
+        """What of a document is not as it was kept: place and what is wrong; raises UnknownDocument, StoreError."""
+        from policy_qa.store import auditing
+
+        found = self.document(document)
+        with self._reading() as connection:
+            return list(auditing.document_damage(connection, found))
+
+    def damage_beside(self) -> list[tuple[str, str]]:
+        """What else is damaged: the database's own structure, reviews, rows that belong to nothing."""
+        from policy_qa.store import auditing
+
+        with self._reading() as connection:
+            return list(auditing.damage_beside(connection))
 
     def size(self) -> tuple[int, int]:
         """How many documents and how many records there are."""
@@ -223,8 +239,8 @@ class Store:
             "records": len(records),
             "rules": rules,
             "text": text,
-            "text_sha256": sha256(text.encode()).hexdigest(),
             "layout": layout,
+            **seals(document.model_copy(update={"records": len(records)}), rules, text, layout, records),
         }
         with self._writing() as connection:
             taken = connection.execute(
@@ -245,7 +261,7 @@ class Store:
             connection.execute(delete(tables.removals).where(tables.removals.c.document == document.id))
             connection.execute(insert(tables.documents).values(**row))
             for begin in range(0, len(records), BATCH):
-                connection.execute(insert(tables.records), [_row(r) for r in records[begin : begin + BATCH]])
+                connection.execute(insert(tables.records), [row_of(r) for r in records[begin : begin + BATCH]])
             _sweep(connection, before)
             reviews.anchor(connection, document.id, records)
 
@@ -303,6 +319,9 @@ class Store:
                 yield connection
         except DatabaseError as problem:
             raise StoreError(f"can't be read: {problem.orig}", todo="run verify, or restore a backup") from problem
+        except ValueError as problem:
+            told = str(problem).splitlines()[0]
+            raise StoreError(f"holds what can't be read: {told}", todo="run verify, or restore a backup") from problem
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -323,7 +342,11 @@ def _document(row: Any) -> Document:
     added = row["added"]
     if added is not None and added.tzinfo is None:
         added = added.replace(tzinfo=UTC)
-    return Document(**{**row, "added": added})
+    try:
+        return Document(**{**row, "added": added})
+    except ValueError as problem:
+        todo = "run verify, or restore a backup"
+        raise StoreError(f"the row of document {row['id']!r} is damaged", todo=todo) from problem
 
 
 def _unknown(document: str) -> UnknownDocument:
@@ -370,33 +393,3 @@ def _conditions(wanted: RecordFilter) -> list[Any]:
     if wanted.contains:
         conditions.extend(columns.words.contains(word, autoescape=True) for word in wanted.contains.casefold().split())
     return conditions or [true()]
-
-
-def _row(record: Record) -> dict[str, Any]:
-    first, last = years(record) or (None, None)
-    return {
-        "id": record.id,
-        "document": record.document,
-        "start": record.start,
-        "end": record.end,
-        "kind": record.kind,
-        "label": record.label,
-        "unit": record.unit if isinstance(record, Figure) else None,
-        "value": float(record.value) if isinstance(record, Figure) else None,
-        "year_first": first,
-        "year_last": last,
-        "words": " ".join(filter(None, _said(record))).casefold(),
-        "body": record.model_dump_json(),
-    }
-
-
-def _said(record: Record) -> tuple[str | None, ...]:
-    """The words by which a record can be asked for."""
-    if isinstance(record, Figure):
-        slots = (record.measured_entity, record.measured_property, record.population, record.status, record.place)
-        return (record.text, *slots, record.actor)
-    if isinstance(record, Entity):
-        return (record.text, record.name, record.acronym)
-    if isinstance(record, LegalReference):
-        return (record.text, record.citation, record.issuer)
-    return (record.text, record.value if isinstance(record, Date) else None)

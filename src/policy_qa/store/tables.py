@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 
 metadata = MetaData()
 
@@ -50,6 +50,9 @@ documents = Table(
     Column("added", DateTime(timezone=True)),
     Column("rules", String(64), nullable=False),
     Column("text_sha256", String(64), nullable=False),
+    Column("layout_sha256", String(64), nullable=False),
+    Column("records_sha256", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
     Column("text", Text, nullable=False),
     Column("layout", Text, nullable=False),
     Column("generation", Integer, nullable=False, index=True),
@@ -87,5 +90,6 @@ reviews = Table(
     Column("record", String(16), primary_key=True),
     Column("document", String(200), nullable=False, index=True),
     Column("anchored", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
     Column("body", Text, nullable=False),
 )
