@@ -16,6 +16,7 @@ from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Recor
 PASSAGES, MORE, RECORDS = 12, 12, 12
 KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
 FRACTION = 0.4
+FIRST_FEW, WORTH = 5, 0.45
 FITTING_LABELS = {
     "MONEY": {"MONEY": 1.0},
     "RATIO": {"CARDINAL": 1.0},
@@ -30,11 +31,12 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
     """The passages nearest to a question, by its own words first, then by other ways to say them."""
     own = [term.ways[0].text for term in question.terms]
     years = [str(year) for year in question.years or ()]
-    found = list(sources.passages([*own, *years], documents=documents, k=max(k, PASSAGES))) if own or years else []
+    asked = [*own, *years]
+    found = _telling(sources.passages(asked, documents=documents, k=max(k, PASSAGES)), k) if asked else []
     others = [text for term in question.terms for text in _other_ways(term)]
     if others:
         seen = {(hit.document, hit.start) for hit in found}
-        more = sources.passages(others, documents=documents, k=MORE)
+        more = _telling(sources.passages(others, documents=documents, k=MORE), FIRST_FEW)
         found += [hit for hit in more if (hit.document, hit.start) not in seen]
     return found
 
@@ -68,6 +70,12 @@ def candidates(
             if type_fit(question, record):
                 found.setdefault(record.id, record)
     return list(found.values())
+
+
+def _telling(hits: Sequence[PassageHit], few: int) -> list[PassageHit]:
+    """The passages that fit nearly as well as the best, and the first few in any case."""
+    best = max((hit.score for hit in hits), default=0.0)
+    return [hit for n, hit in enumerate(hits) if n < max(few, FIRST_FEW) or hit.score >= WORTH * best]
 
 
 def type_fit(question: Question, record: Record) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_qa.answering.frame import Term
@@ -114,8 +114,7 @@ def _in_sentence(term: Term, at: Spot) -> tuple[float, int | None]:
     best, distance = found(term, at.own, foreign)[0] * OWN, None
     if best:
         distance = 1
-    quality, places = found(term, at.scene.sentence, foreign)
-    if places:
+    for quality, places in matches(term, at.scene.sentence, foreign):
         near = min(abs(p - at.place) for p in places)
         here = quality * _strength(term, at, places)
         if here > best:
@@ -189,25 +188,39 @@ def _acts(word: Word, after: Sequence[Word], at: Spot) -> bool:
 def found(term: Term, zone_: Zone, foreign: bool = False) -> tuple[float, list[int]]:
     """How good the best match of a term in a zone is, and its places there. In a foreign text cognates count."""
     best, places_ = 0.0, list[int]()
-    for way in term.ways:
-        if way.quality < best - SAME_QUALITY:
+    for quality, places in matches(term, zone_, foreign):
+        if quality < best - SAME_QUALITY:
             break
+        best = max(best, quality)
+        places_ += places
+    return best, places_
+
+
+def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[float, list[int]]]:
+    """All matches of a term in a zone, way by way: how good each is, and its places.
+
+    Words of the other language count in a foreign text only.
+    """
+    some = False
+    for way in term.ways:
+        if way.abroad and not foreign:
+            continue
         if places := zone_.find(way.phrase):
-            best = max(best, way.quality)
-            places_ += places
+            some = True
+            yield way.quality, places
         elif way.quality == 1.0 and (roots := _roots(term, zone_)):
-            best = max(best, ROOT)
-            places_ += roots
-    if best:
-        return best, places_
+            some = True
+            yield ROOT, roots
+    if some:
+        return
     if foreign and term.cognate and (alike := zone_.cognates.get(term.cognate)):
-        return COGNATE, alike
+        yield COGNATE, alike
+        return
     phrase = term.ways[0].phrase
     if len(phrase) > 1:
         hits = [zone_.stems[s] for s in phrase if s in zone_.stems]
         if len(hits) * 2 > len(phrase):
-            return PART * len(hits) / len(phrase), hits[0]
-    return 0.0, []
+            yield PART * len(hits) / len(phrase), hits[0]
 
 
 def _roots(term: Term, zone_: Zone) -> list[int]:

@@ -19,11 +19,14 @@ LONGEST_PHRASE, SHORTEST_ROOT = 4, 4
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to say a term: its stems, how good a match by it is (1 is the same word), and as printed."""
+    """One way to say a term: its stems, how good a match by it is (1 is the same word), as printed, and whether it is
+    a word of the other language only.
+    """
 
     phrase: Phrase
     quality: float
     text: str = ""
+    abroad: bool = False
 
 
 @cache
@@ -67,12 +70,12 @@ def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:
     near = synonyms(language).get(phrase, ())
     if not there and not near and len(phrase) == 1:
         there, near = _by_root(language).get(root(fold(text)), ((), ()))
-    _add(found, there, TRANSLATION)
     _add(found, near, SYNONYM)
+    _add(found, there, TRANSLATION, abroad=True)
     for same in there:
-        _add(found, synonyms(other).get(stems(same), ()), FAR_TRANSLATION)
+        _add(found, synonyms(other).get(stems(same), ()), FAR_TRANSLATION, abroad=True)
     for same in near:
-        _add(found, translations(language).get(stems(same), ()), FAR_TRANSLATION)
+        _add(found, translations(language).get(stems(same), ()), FAR_TRANSLATION, abroad=True)
     return tuple(sorted(found.values(), key=lambda way: -way.quality))
 
 
@@ -128,7 +131,11 @@ def _phrase(word: str) -> Phrase:
     return tuple(stem(fold(part)) for part in word.split("_"))
 
 
-def _add(found: dict[Phrase, Way], texts: Iterable[str], quality: float) -> None:
+def _add(found: dict[Phrase, Way], texts: Iterable[str], quality: float, *, abroad: bool = False) -> None:
     for text in texts:
         phrase = stems(text)
-        found.setdefault(phrase, Way(phrase, quality, text))
+        known = found.get(phrase)
+        if known is None:
+            found[phrase] = Way(phrase, quality, text, abroad)
+        elif known.quality < quality:
+            found[phrase] = Way(phrase, quality, known.text, known.abroad and abroad)
