@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from policy_qa.cli import keeping
 from policy_qa.cli.reviewing import review
 from policy_qa.errors import BadInput
 
@@ -33,6 +34,8 @@ app = typer.Typer(
 
 
 app.add_typer(review, name="review")
+for command in (keeping.backup, keeping.restore, keeping.manifest):
+    app.command()(command)
 
 
 @dataclass

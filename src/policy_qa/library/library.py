@@ -388,6 +388,34 @@ class Library:
             yield Finding(document="", what=f"{damage}; it is made anew now", place="index")
         yield from verify_index(self._store, self._index.get())
 
+    def backup(self, target: Path, *, replace: bool = False) -> int:
+        """Writes sources, texts, records and reviews into one archive; gives how many documents. Raises BadInput."""
+        from policy_qa.library import archiving
+
+        self.ready()
+        with self.home.alone():
+            return archiving.write(self._store, self.home.corpus, target, replace=replace)
+
+    def restore(self, archive: Path, *, replace: bool = False) -> int:
+        """Puts a backup back, files in the corpus folder too, and makes the index anew; gives how many documents.
+
+        Raises BadInput where there are documents and `replace` is not said, Unreadable for a bad archive.
+        """
+        from policy_qa.library import restoring
+
+        with self.home.alone():
+            count = restoring.restore(self._store, self.home.corpus, archive, replace=replace)
+        self._fresh = False
+        self._index.get()
+        return count
+
+    def manifest(self) -> str:
+        """What the library holds, as one line of canonical JSON with a sha256 over it."""
+        from policy_qa.library.manifest import manifest
+
+        self.ready()
+        return manifest(self._store)
+
     def _intake(self) -> Intake:
         from policy_qa.library.intake import Intake
 

@@ -4,6 +4,6 @@ Good for: keeping what was taken in, whole, and giving it back to the character.
 Not good for: finding words (the index).
 """
 
-from policy_qa.store.store import RecordFilter, Store
+from policy_qa.store.store import Kept, RecordFilter, Store
 
-__all__ = ["RecordFilter", "Store"]
+__all__ = ["Kept", "RecordFilter", "Store"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -34,6 +34,18 @@ class RecordFilter:
     units: tuple[str, ...] = ()
     year: int | None = None
     contains: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document with all that the store keeps of it. `layout` is the loader's map as JSON."""
+
+    document: Document
+    source: bytes
+    text: str
+    layout: str
+    records: tuple[Record, ...]
+    rules: str
 
 
 class Store:
@@ -234,14 +246,7 @@ class Store:
 
         Raises DocumentConflict where its id is taken and `replace` is not said, StoreError where it can't be written.
         """
-        row = {
-            **document.model_dump(),
-            "records": len(records),
-            "rules": rules,
-            "text": text,
-            "layout": layout,
-            **seals(document.model_copy(update={"records": len(records)}), rules, text, layout, records),
-        }
+        kept = Kept(document, source, text, layout, tuple(records), rules)
         with self._writing() as connection:
             taken = connection.execute(
                 select(tables.documents.c.name).where(tables.documents.c.id == document.id)
@@ -252,18 +257,20 @@ class Store:
                     where=document.name,
                     todo="rename the file, or say --replace to make it the next version",
                 )
-            before = _forget(connection, document.id)
-            if not connection.execute(
-                select(tables.sources.c.sha256).where(tables.sources.c.sha256 == document.sha256)
-            ).first():
-                connection.execute(insert(tables.sources).values(sha256=document.sha256, bytes=source))
-            row["generation"] = _next_generation(connection)
-            connection.execute(delete(tables.removals).where(tables.removals.c.document == document.id))
-            connection.execute(insert(tables.documents).values(**row))
-            for begin in range(0, len(records), BATCH):
-                connection.execute(insert(tables.records), [row_of(r) for r in records[begin : begin + BATCH]])
-            _sweep(connection, before)
-            reviews.anchor(connection, document.id, records)
+            _put(connection, kept)
+
+    def restore(self, documents: Iterable[Kept], kept_reviews: Iterable[Review]) -> None:
+        """Puts these documents and reviews in the place of all there are, in one transaction."""
+        with self._writing() as connection:
+            gone = set(connection.execute(select(tables.documents.c.id)).scalars())
+            connection.execute(delete(tables.reviews))
+            for kept in documents:
+                _put(connection, kept)
+                gone.discard(kept.document.id)
+            for identity in sorted(gone):
+                _remove(connection, identity)
+            for review in kept_reviews:
+                reviews.put(connection, review)
 
     def review(self, review: Review) -> None:
         """Keeps a review, in the place of an earlier one of the same record."""
@@ -278,13 +285,7 @@ class Store:
     def remove(self, document: str) -> None:
         """Takes a document out with all that was made from it; raises UnknownDocument."""
         with self._writing() as connection:
-            before = _forget(connection, document)
-            if before is None:
-                raise _unknown(document)
-            generation = _next_generation(connection)
-            connection.execute(delete(tables.removals).where(tables.removals.c.document == document))
-            connection.execute(insert(tables.removals).values(document=document, generation=generation))
-            _sweep(connection, before)
+            _remove(connection, document)
 
     def _row(self, document: str, *columns: Any) -> dict[str, Any]:
         with self._reading() as connection:
@@ -361,6 +362,40 @@ def _next_generation(connection: Connection) -> int:
     following = _generation(connection) + 1
     connection.execute(update(tables.meta).where(tables.meta.c.name == "generation").values(value=following))
     return following
+
+
+def _put(connection: Connection, kept: Kept) -> None:
+    """Writes a document with all that belongs to it, in the place of an earlier version."""
+    document, records = kept.document, kept.records
+    known = document.model_copy(update={"records": len(records)})
+    row: dict[str, Any] = {
+        **known.model_dump(),
+        **seals(known, kept.rules, kept.text, kept.layout, records),
+        "rules": kept.rules,
+        "text": kept.text,
+        "layout": kept.layout,
+    }
+    before = _forget(connection, document.id)
+    wanted = select(tables.sources.c.sha256).where(tables.sources.c.sha256 == document.sha256)
+    if not connection.execute(wanted).first():
+        connection.execute(insert(tables.sources).values(sha256=document.sha256, bytes=kept.source))
+    row["generation"] = _next_generation(connection)
+    connection.execute(delete(tables.removals).where(tables.removals.c.document == document.id))
+    connection.execute(insert(tables.documents).values(**row))
+    for begin in range(0, len(records), BATCH):
+        connection.execute(insert(tables.records), [row_of(r) for r in records[begin : begin + BATCH]])
+    _sweep(connection, before)
+    reviews.anchor(connection, document.id, records)
+
+
+def _remove(connection: Connection, document: str) -> None:
+    before = _forget(connection, document)
+    if before is None:
+        raise _unknown(document)
+    generation = _next_generation(connection)
+    connection.execute(delete(tables.removals).where(tables.removals.c.document == document))
+    connection.execute(insert(tables.removals).values(document=document, generation=generation))
+    _sweep(connection, before)
 
 
 def _forget(connection: Connection, document: str) -> str | None:
