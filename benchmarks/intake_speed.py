@@ -57,7 +57,8 @@ def _varied(chance: random.Random, sentence: str) -> str:
 def _page(title: str, blocks: list[str], kind: str) -> str:
     if kind == ".html":
         body = "".join(f"<p>{block}</p>\n" for block in blocks)
-        return f"<!doctype html><html lang=en><head><title>{title}</title></head><body><h1>{title}</h1>\n{body}</body></html>\n"
+        head = f"<!doctype html><html lang=en><head><title>{title}</title></head>"
+        return f"{head}<body><h1>{title}</h1>\n{body}</body></html>\n"
     mark = "# " if kind == ".md" else ""
     return f"{mark}{title}\n\n" + "\n\n".join(blocks) + "\n"
 

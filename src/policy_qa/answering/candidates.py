@@ -25,6 +25,8 @@ FITTING_LABELS = {
 }
 COUNTS = ("CARDINAL", "QUANTITY")
 PLACES = ("GPE", "LOC")
+CONDITION = 0.6
+"""What is left of a figure that states a condition ("at least one woman") and counts nothing."""
 
 
 def passages(question: Question, sources: Sources, documents: Sequence[str], k: int) -> list[PassageHit]:

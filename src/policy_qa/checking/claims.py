@@ -25,6 +25,7 @@ SURE_COVERAGE, SURE_HEAD = 0.75, 0.8
 RARE_VALUE, RARE_COVERAGE = 100, 0.45
 """A value from here on is rare enough to be known again where fewer of the words fit."""
 SILENT_PERIOD = 0.6
+NEARLY = 0.8
 SLOTS: dict[str, ClaimReason] = {
     "period": "other_period",
     "population": "other_population",
@@ -83,7 +84,7 @@ def _against_best(
     statement: Statement, stated: Figure, fitting: Sequence[Match], matches: Sequence[Match], bench: Bench
 ) -> Claim:
     """The evidence fits in every slot; its value decides."""
-    best = _newest(stated, fitting)
+    best = _stating(stated, fitting) or _newest(stated, fitting)
     figure = best.record
     if not isinstance(figure, Figure):
         return _open(statement, "the sources give no figure for it", bench)
@@ -126,6 +127,16 @@ def _against_others(statement: Statement, stated: Figure, matches: Sequence[Matc
             return _made(statement, "refuted", message, bench, m.record, reason=SLOTS[m.against])
     nearest = next((m.record for m in matches if m.coverage >= SURE_COVERAGE), None)
     return _open(statement, "no figure of the sources fits it", bench, *((nearest,) if nearest else ()))
+
+
+def _stating(stated: Figure, fitting: Sequence[Match]) -> Match | None:
+    """A match nearly as good as the best that counts the same noun and states the very value, for a period if one is named."""
+    if stated.period is None:
+        return None
+    near = [m for m in fitting if m.score >= NEARLY * fitting[0].score and m.head >= SURE_HEAD]
+    return next(
+        (m for m in near if isinstance(m.record, Figure) and agreement(stated, m.record) is Agreement.SAME), None
+    )
 
 
 def _newest(stated: Figure, fitting: Sequence[Match]) -> Match:

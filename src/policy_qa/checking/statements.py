@@ -65,14 +65,24 @@ def _of_sentence(draft: str, start: int, end: int, records: list[Record], langua
 
 
 def _asked(draft: str, start: int, end: int, stated: Record, asked: str, others: list[Figure]) -> str:
-    """The sentence with its figure replaced by the words that ask for it, other figures left out."""
+    """The question for what is stated: its sentence with the figure asked for, other figures left out.
+
+    Of several figures what each counts comes first: "58 services operate, handling 3419 cases" asks for 3419 as
+    "how many cases, services operate, handling".
+    """
+    several = others and isinstance(stated, Figure) and stated.label in ("CARDINAL", "PERCENT")
+    counted = stated.measured_entity if several and isinstance(stated, Figure) else None
     pieces, position = [], start
     for record in sorted([stated, *others], key=lambda r: r.start):
         pieces.append(draft[position : record.start])
-        pieces.append(asked if record is stated else "")
+        pieces.append(asked if record is stated and not counted else "")
         position = max(record.end, position)
     pieces.append(draft[position:end])
-    return SPACES.sub(" ", LOOSE_ENDS.sub(r"\1", "".join(pieces))).strip(" .!?") + "?"
+    words = SPACES.sub(" ", LOOSE_ENDS.sub(r"\1", "".join(pieces))).strip(" .!?")
+    if counted:
+        rest = words.replace(counted, "", 1) if counted in words else words
+        words = f"{asked} {counted}, {rest}"
+    return SPACES.sub(" ", words).strip() + "?"
 
 
 @dataclass(frozen=True, slots=True)
