@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy_qa.answering.fits import Spot
 from policy_qa.answering.frame import Question
+from policy_qa.answering.roles import role_clash
 from policy_qa.answering.scene import Scene
 from policy_qa.answering.thesaurus import sides, word_list
 from policy_qa.answering.words import stems
@@ -20,6 +21,8 @@ def contradiction(question: Question, at: Spot) -> str | None:
     sentence = [w.stem for w in at.scene.sentence.words]
     if clash(question.sides["degrees"], sides(sentence, "degrees")):
         return "degree"
+    if said := role_clash(question, at):
+        return said
     if isinstance(at.record, Figure):
         return _figure_contradiction(question, at, sentence)
     if clash(question.sides["statuses"], sides(sentence, "statuses")):

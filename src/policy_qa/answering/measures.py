@@ -6,7 +6,7 @@ from functools import cache
 
 from policy_qa.answering.fits import Spot
 from policy_qa.answering.frame import Question
-from policy_qa.answering.thesaurus import sides
+from policy_qa.answering.thesaurus import grammar, sides
 from policy_qa.answering.words import fold
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.rulebook import load
@@ -47,6 +47,8 @@ def _words_fit(question: Question, at: Spot) -> float:
     asked = sides([question.part_stem], "measures") if question.part_stem else {}
     row = at.scene.sentence.words[max(at.place - BEFORE, at.first) : min(at.place + AFTER, at.last)]
     said = sides((w.stem for w in row), "measures")
+    if question.part in grammar("said_extents") and not said:
+        return OTHER_MEASURE
     clashes = any(not asked[group] & said[group] for group in asked.keys() & said.keys())
     return OTHER_MEASURE if clashes else 1.0
 

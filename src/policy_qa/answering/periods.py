@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from policy_qa.answering.frame import Question
 from policy_qa.answering.scene import Scene, Scenes, Zone
 from policy_qa.domain.records import Date, Figure, LegalReference, Record
+from policy_qa_extractors.rulebook import load
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
 FIRST, LAST = 0, 9999
@@ -48,11 +50,8 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
         if isinstance(record, Figure) and _near_year(asked, record, scene):
             return SENTENCE, None
         return 0.2, "period"
-    inside = years_in(scene.sentence)
-    if inside:
-        if any(asked[0] <= year <= asked[1] for year in inside):
-            return (SENTENCE if len(inside) == 1 or _nearest(record, scene, asked) else 0.6), None
-        return 0.2, "period"
+    if years_in(scene.sentence):
+        return _in_sentence(asked, record, scene)
     around = years_in(scene.before)[-1:] or years_in(scene.above)
     if any(asked[0] <= year <= asked[1] for year in (*around, *years_in(scene.above))):
         return ABOVE, None
@@ -62,6 +61,16 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
     if published is not None and asked[0] <= published.year <= asked[1]:
         return PUBLISHED, None
     return SILENT, None
+
+
+def _in_sentence(asked: tuple[int, int], record: Record, scene: Scene) -> tuple[float, str | None]:
+    """The fit by the years of the record's sentence."""
+    inside, others = years_in(scene.sentence), _compared(scene)
+    if isinstance(record, Figure) and others and set(inside) <= others:
+        return (0.2, "period") if others.issuperset(range(asked[0], asked[1] + 1)) else (SILENT, None)
+    if any(asked[0] <= year <= asked[1] for year in inside):
+        return (SENTENCE if len(inside) == 1 or _nearest(record, scene, asked) else 0.6), None
+    return 0.2, "period"
 
 
 def own_span(record: Record) -> tuple[int, int] | None:
@@ -89,6 +98,19 @@ def anchor_year(records: Iterable[Record], scenes: Scenes) -> int | None:
 def years_in(zone: Zone) -> list[int]:
     """The years printed in a zone, in order; those inside a law's number don't count."""
     return [int(m[0]) for word in zone.words for m in YEAR.finditer(word.folded) if len(word.folded) <= 9]
+
+
+def _compared(scene: Scene) -> frozenset[int]:
+    """The years of a sentence with which something is compared: "an increase from 2022"."""
+    return frozenset(int(m[1]) for m in _comparing().finditer(scene.text))
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    words = "|".join(load("any/answering.toml").tables["comparing"]["before_year"])
+    return re.compile(
+        rf"\b(?:{words})(?: (?:in|the|en|el|year|año)){{0,3}} ((?:1[0-9]|20)\d\d)\b(?! ?(?:to|a|al|and|[-–]))", re.I
+    )
 
 
 def _near_year(asked: tuple[int, int], record: Record, scene: Scene) -> bool:

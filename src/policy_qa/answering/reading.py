@@ -23,6 +23,9 @@ INTERROGATIVE = re.compile(
     r"|como|por que)\b"
 )
 
+STATES = re.compile(r"^\s*¿[^?]*\d[^?]*\?\s*$")
+"""A Spanish question that asks with no word of its own and states a number: "¿Operan 75 servicios?"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -92,6 +95,8 @@ def cue_of(folded: str, language: Language) -> Cue:
             start, end = match.span()
     if "wants" not in sets and INTERROGATIVE.match(folded) and "form" not in sets:
         sets["wants"] = "UNKNOWN"
+    if not {"wants", "form"} & sets.keys() and STATES.match(folded):
+        sets["form"] = "yesno"
     return Cue(sets, groups, start, end)
 
 

@@ -11,6 +11,8 @@ from policy_qa.domain.records import Figure
 SLOTS = {
     "period": "is of another period than the one asked for",
     "population": "counts another group than the one asked for",
+    "role": "is said of something else, or of another part in it",
+    "unit": "is in another currency than the one asked for",
     "status": "says something else was done than what was asked",
     "place": "is of another place than the one asked for",
     "degree": "says the opposite of what was asked",
