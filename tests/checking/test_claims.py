@@ -117,3 +117,27 @@ def test_claim_on_the_command_line(corpus_library: Library, tmp_path: Path, caps
 def test_any_text_gets_a_verdict(corpus_library: Library, text: str) -> None:
     if text.strip():
         assert corpus_library.claims(text).claims
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Did 9423 women obtain property titles in 2023?", True),
+        ("Did 9999 women obtain property titles in 2023?", False),
+        ("Do 57 Rural Care Services operate nationwide?", True),
+        ("¿Operan 75 servicios de atención rural?", False),
+    ],
+)
+def test_yes_or_no_questions_are_answered_as_claims(corpus_library: Library, question: str, value: bool) -> None:
+    result = corpus_library.ask(question)
+    assert result.outcome == "answered", result.reason
+    assert result.answer is not None
+    assert result.answer.value is value
+    c = result.answer.citation
+    assert corpus_library.text(c.document)[c.start : c.end] == c.quote
+
+
+def test_a_yes_or_no_question_about_nothing_known_is_refused(corpus_library: Library) -> None:
+    result = corpus_library.ask("Did 4000 judges resign in 2021?")
+    assert (result.outcome, result.answer) == ("not_found", None)
+    assert result.reason

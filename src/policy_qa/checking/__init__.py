@@ -7,5 +7,6 @@ from policy_qa.checking.across import across
 from policy_qa.checking.check import check
 from policy_qa.checking.claims import Bench, judge
 from policy_qa.checking.series import series
+from policy_qa.checking.yesno import answered
 
-__all__ = ["Bench", "across", "check", "judge", "series"]
+__all__ = ["Bench", "across", "answered", "check", "judge", "series"]

@@ -130,7 +130,7 @@ def _against_others(statement: Statement, stated: Figure, matches: Sequence[Matc
 
 
 def _stating(stated: Figure, fitting: Sequence[Match]) -> Match | None:
-    """A match nearly as good as the best that counts the same noun and states the very value, for a period if one is named."""
+    """A match nearly as good as the best that counts the same noun and states the very value, for a named period."""
     if stated.period is None:
         return None
     near = [m for m in fitting if m.score >= NEARLY * fitting[0].score and m.head >= SURE_HEAD]

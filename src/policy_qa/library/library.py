@@ -23,8 +23,10 @@ from policy_qa.library.level import LevelIndex
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
+    from policy_qa.checking import Bench
     from policy_qa.index import Hit
     from policy_qa.library.intake import Intake, Outcome, Plan
+    from policy_qa.library.rereading import Rereading
     from policy_qa.library.verifying import Finding
     from policy_qa_extractors.ledger import Entry
 
@@ -32,7 +34,7 @@ PAGE_LIMIT = 1000
 """The longest page of a list."""
 
 MANY_BYTES = 200_000
-"""Documents of more bytes together are verified in processes of their own."""
+"""Documents of more bytes together are read again in processes of their own."""
 
 BATCH = 50
 """So many documents are indexed together when many come in."""
@@ -100,7 +102,12 @@ class Library:
         self.ready()
         self._known(documents)
         sources = answering_sources(self._store, self._index.get())
-        return answering.ask(question, sources, documents=documents, k=k, explain=explain)
+        result = answering.ask(question, sources, documents=documents, k=k, explain=explain)
+        if result.interpretation.wants != "CLAIM" or not question.strip():
+            return result
+        from policy_qa import checking
+
+        return checking.answered(result, self._bench(documents))
 
     def search(
         self,
@@ -251,10 +258,26 @@ class Library:
         plan = plan or intake.plan()
         yield from self._level(intake.carry_out(plan, self._jobs((*plan.new, *plan.changed), jobs)))
 
+    def reread(self, jobs: int | None = None) -> Iterator[Rereading]:
+        """What reading every kept text again by today's rules would change; nothing is written."""
+        from policy_qa.library import rereading
+
+        yield from rereading.shown(self._intake(), self._crew_for(self.documents(), jobs))
+
+    def re_extract(self, found: Sequence[Rereading], jobs: int | None = None) -> Iterator[Outcome]:
+        """Keeps what `reread` showed; the texts stay as they are."""
+        from policy_qa.library import rereading
+
+        documents = [one.document for one in found if one.diff]
+        yield from self._level(rereading.carried_out(self._intake(), found, self._crew_for(documents, jobs)))
+
     def _jobs(self, files: Sequence[Path], jobs: int | None) -> int:
         from policy_qa.library.intake import worth_a_crew
 
         return self._crew(jobs) if worth_a_crew(files) else 1
+
+    def _crew_for(self, documents: Iterable[Document], jobs: int | None) -> int:
+        return self._crew(jobs) if sum(document.size for document in documents) > MANY_BYTES else 1
 
     def _crew(self, jobs: int | None) -> int:
         from policy_qa.library.crew import default_jobs
@@ -309,20 +332,13 @@ class Library:
     def claims(self, draft: str, documents: Sequence[str] = ()) -> ClaimReport:
         """The verdict on each claim of a sentence or a whole draft. Raises BadInput, UnknownDocument."""
         from policy_qa import checking
-        from policy_qa.library.sources import answering_sources
 
         if not draft.strip():
             raise BadInput("there is no text to check", todo="give a sentence or a draft")
         self.ready()
         self._known(documents)
 
-        @cache
-        def contradicted(document: str) -> frozenset[str]:
-            wrong = (row for row in self.check([document]) if row.verdict == "inconsistent" and row.type == "share")
-            return frozenset(row.records[-1] for row in wrong)
-
-        sources = answering_sources(self._store, self._index.get())
-        return checking.judge(draft, checking.Bench(sources, tuple(documents), contradicted))
+        return checking.judge(draft, self._bench(documents))
 
     def review(
         self,
@@ -362,6 +378,18 @@ class Library:
         """The sentence of a record, or the 600 code points of it around the record."""
         return self._store.quote(record.document, *_stretch(record))
 
+    def _bench(self, documents: Sequence[str]) -> Bench:
+        """What claims are judged on."""
+        from policy_qa.checking import Bench
+        from policy_qa.library.sources import answering_sources
+
+        @cache
+        def contradicted(document: str) -> frozenset[str]:
+            wrong = (row for row in self.check([document]) if row.verdict == "inconsistent" and row.type == "share")
+            return frozenset(row.records[-1] for row in wrong)
+
+        return Bench(answering_sources(self._store, self._index.get()), tuple(documents), contradicted)
+
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
         from policy_qa_extractors.ledger import coverage
@@ -381,8 +409,7 @@ class Library:
         for place, what in self._store.damage_beside():
             yield Finding(document="", what=what, place=place)
         documents = self._store.documents()
-        many = sum(document.size for document in documents) > MANY_BYTES
-        yield from verify_documents(self._store, self._crew(jobs) if many else 1, self._pipeline)
+        yield from verify_documents(self._store, self._crew_for(documents, jobs), self._pipeline)
         yield from verify_corpus(documents, Corpus.open(self.home.corpus))
         if damage := self._index.damage():
             yield Finding(document="", what=f"{damage}; it is made anew now", place="index")
