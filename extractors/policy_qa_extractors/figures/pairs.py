@@ -15,7 +15,7 @@ from policy_qa_extractors.rulebook import Rule, load
 
 LEFT = 40
 CHANGE_LEFT = 160
-AND = re.compile(r",? (?:and|or|y|e|o|u|and/or|y/o) |/")
+AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o) |/")
 COMMA = re.compile(r", ")
 APART = re.compile(
     r"[^.;\n]{0,60} (?:to|a|hasta|al) (?:about |around |over |nearly |almost |just |el |los |las |un |una )?"
@@ -95,6 +95,8 @@ class Pairs:
             return self._tolerance(first, second, rule)
         if makes == "minor":
             return self._minor(first, second, rule) or None
+        if makes == "ratio":
+            return self._ratio(first, second, rule)
         if makes == "in":
             return self._in(first, second, rule, gap)
         opened = self._opened(opens, first) if opens else None
@@ -191,6 +193,16 @@ class Pairs:
             return False
         first.per, first.role = noun_behind(self.text, self.page.language, second), "share"
         first.rule = rule.id if first.rule in PLAIN_RULES else first.rule
+        first.end, first.core_end, first.number_end = second.end, second.end, second.end
+        return True
+
+    def _ratio(self, first: Quantity, second: Quantity, rule: Rule) -> bool:
+        """ "3:1": the second number is what the first is per."""
+        if first.label != "CARDINAL" or second.label != "CARDINAL" or first.role == "share":
+            return False
+        if not (self.text[first.end - 1].isdigit() and self.text[second.start].isdigit()):
+            return False
+        first.per, first.role, first.rule = self.text[second.start : second.end], "share", rule.id
         first.end, first.core_end, first.number_end = second.end, second.end, second.end
         return True
 

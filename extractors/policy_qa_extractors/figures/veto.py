@@ -25,6 +25,9 @@ CODE_LENGTH = 7
 NAME_DIGITS = 4
 SHORT_PHONE = (3, 4)
 YEARS = (1900, 2035)
+SCORE = re.compile(
+    r"(?<=[ (\n])([0-9]{1,3})[-–]([0-9]{1,3})(?=[.,;:)\n]|$| (?:[a-z]{4,}|[A-Z(]|on|at|in|to|by|vs)\b)(?![.,]\d)"
+)
 BLANK = frozenset(" \u00a0\n(")
 FREE = frozenset(" \u00a0\n([{\"“‘'«$€£¥₡₱₹+~∼≈<>≥≤=±*:;,")
 
@@ -51,6 +54,7 @@ def veto_tables(language: Language) -> VetoTables:
     book = load(f"{language}/vetoes.toml")
     rules = {f"r{place}": rule for place, rule in enumerate((*load("any/vetoes.toml").rules, *book.rules))}
     shape = "|".join(f"(?P<{name}>{_local(rule.pattern)})" for name, rule in rules.items())
+    everywhere = load("any/vetoes.toml").tables
     before: dict[str, list[str]] = book.tables["before"]
     small = "|".join(book.tables["after"]["words"])
     joints = "|".join(book.tables["series"]["words"])
@@ -62,8 +66,8 @@ def veto_tables(language: Language) -> VetoTables:
         re.compile(rf"[ \u00a0]?[%€$°]|[ \u00a0](?!(?:{small})\b)(?:\(|[a-záéíóúñ]{{2,}})"),
         re.compile(rf"\b(?:{streets}) (?:[^\W\d]|[ .’'-]){{2,40}}(?:N[°º.]? ?)?$"),
         rules,
-        {word: reason for reason, words in before.items() for word in words},
-        frozenset(book.tables["cased"]["words"]),
+        {word: reason for table in (everywhere["before"], before) for reason, words in table.items() for word in words},
+        frozenset((*book.tables["cased"]["words"], *everywhere["cased"]["words"])),
         frozenset(book.tables["hyphened"]["words"]),
         frozenset(book.tables["idioms"]["words"]),
     )
@@ -110,6 +114,8 @@ class Vetoes:
         digit = text[start].isdigit()
         if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
             return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
+        if digit and (score := self._score(start)) is not None:
+            return "score", score
         if (block := self._block(start)) is not None:
             return block, end
         if (left := self._left(start, end, digit)) is not None:
@@ -122,6 +128,11 @@ class Vetoes:
             return self._word(start, end)
         return None if (bare := self._bare(start, end)) is None else (bare, end)
 
+    def _score(self, start: int) -> int | None:
+        """Where two numbers end whose first is not below the second: no range, but goals or votes."""
+        found = SCORE.match(self.text, start)
+        return found.end() if found and int(found[1]) >= int(found[2]) else None
+
     def _block(self, start: int) -> str | None:
         kind = self.page.blocks[self.page.block_at(start)].kind if self.page.blocks else ""
         return {"front_matter": "markup", "code": "code"}.get(kind)
@@ -131,7 +142,7 @@ class Vetoes:
         text = self.text
         before = text[start - 1 : start]
         if before and before not in FREE and digit:
-            if before.isalpha() or (before in "-–_/." and text[start - 2 : start - 1].isalpha()):
+            if before.isalpha() or (before in "-–−_/." and text[start - 2 : start - 1].isalpha()):
                 return self._glued(start)
             if before in "#)]":
                 return "code"
@@ -145,7 +156,7 @@ class Vetoes:
         word = self._word_before(start, WORD_BEFORE)
         reason = self.tables.before.get(word.lower())
         named = word[:1].isupper() or word.lower() not in self.tables.cased or self.tables.name_end.match(text, end)
-        if reason and named:
+        if reason and named and not (digit and reason == "name" and end - start > NAME_DIGITS):
             self.serial = True
             return reason
         if digit and self.tables.street.search(text, max(start - 50, 0), start):
