@@ -352,16 +352,18 @@ def compare(documents: Documents = None, json: Json = False) -> int:
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="the address to listen on")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="where to listen; off this machine only with tokens")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=64, help="processes that answer")] = 1,
 ) -> int:
     """Serves the web page and the HTTP API."""
-    from policy_qa.cli.serving import run_server
+    from policy_qa.cli.serving import listen, run_server
 
+    listener = listen(host, port)
     with library() as desk:
         prepare(desk)
         home = desk.home
-    return run_server(home, host, port)
+    return run_server(home, listener, workers)
 
 
 def library() -> Library:
