@@ -213,7 +213,10 @@ def add(
 
 @app.command()
 def sync(
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="remove without asking")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="go ahead without asking")] = False,
+    re_extract: Annotated[
+        bool, typer.Option("--re-extract", help="read every text again by today's rules; shows what changes first")
+    ] = False,
     jobs: Jobs = None,
     json: Json = False,
 ) -> int:
@@ -232,6 +235,10 @@ def sync(
         code = _intake(desk.sync(plan, jobs), plan.steps, as_json=json)
         if not json and not plan.steps:
             show.say(f"{desk.home.corpus} and the store are level: {len(desk.documents())} documents")
+        if re_extract:
+            from policy_qa.cli.rereading import reread
+
+            code = max(code, reread(desk, yes=yes, jobs=jobs, as_json=json))
     return code
 
 

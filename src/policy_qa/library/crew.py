@@ -147,7 +147,10 @@ class Child:
         if self._process is None:
             arguments = json.dumps([path for path in sys.path if path])
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-I", "-c", PROGRAM, arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-I", "-c", PROGRAM, arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if os.environ.get("POLICY_QA_DEBUG") else subprocess.DEVNULL,
             )
         return self._process
 

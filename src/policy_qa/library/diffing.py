@@ -33,15 +33,17 @@ class Diff(Value):
         return f"{len(self.added)} records added, {len(self.gone)} gone, {len(self.changed)} changed"
 
 
-def diff(before: Iterable[Record], after: Iterable[Record]) -> Diff:
+def diff(before: Iterable[Record], after: Iterable[Record], *, moved: bool = True) -> Diff:
     """How records changed.
 
-    Paired are first the records of the same id and content, then those that say the same elsewhere (the text moved),
-    then those of the same id, then those of the same kind and words; what finds no partner was added or is gone.
+    Paired are first the records of the same id and content, then, where the text may have `moved`, those that say the
+    same elsewhere, then those of the same id, then those of the same kind and words; what finds no partner was added
+    or is gone.
     """
     old, new = list(before), list(after)
     _paired(old, new, lambda r: r)
-    _paired(old, new, _content)
+    if moved:
+        _paired(old, new, _content)
     pairs = _paired(old, new, lambda r: r.id) + _paired(old, new, lambda r: (r.kind, r.text))
     changed = (Change(before=a, after=b) for a, b in sorted(pairs, key=lambda pair: pair[1].start))
     return Diff(added=tuple(new), gone=tuple(old), changed=tuple(changed))
@@ -87,8 +89,9 @@ def _told(record: Record) -> str:
 
 
 def _fields(before: Record, after: Record) -> Iterator[str]:
-    """The fields that differ, each with both values."""
-    old, new = before.model_dump(exclude=PLACE), after.model_dump(exclude=PLACE)
+    """The fields that differ, each with both values; those of its place only where nothing else differs."""
+    hidden = PLACE if before.model_dump(exclude=PLACE) != after.model_dump(exclude=PLACE) else {"id", "document"}
+    old, new = before.model_dump(exclude=hidden), after.model_dump(exclude=hidden)
     for name in new:
         if old.get(name) != new[name]:
             yield f"{name} {old.get(name)!r} → {new[name]!r}"

@@ -36,8 +36,9 @@ PAGE_LIMIT = 1000
 MANY_BYTES = 200_000
 """Documents of more bytes together are read again in processes of their own."""
 
-BATCH = 50
-"""So many documents are indexed together when many come in."""
+BATCH, BATCH_RECORDS = 500, 50_000
+"""So many documents, or documents of so many records, are indexed together when many come in: parts of the index that
+are smaller than that would have to be joined later, which costs as much again."""
 
 
 class Library:
@@ -287,12 +288,13 @@ class Library:
     def _level(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """Hands outcomes on; the index follows in batches, and at the end."""
         self._fresh = False
-        kept = 0
+        documents = records = 0
         for outcome in outcomes:
             yield outcome
-            kept += outcome.fate in {"added", "replaced"}
-            if kept >= BATCH:
-                kept = 0
+            if outcome.fate in {"added", "replaced"} and outcome.document is not None:
+                documents, records = documents + 1, records + outcome.document.records
+            if documents >= BATCH or records >= BATCH_RECORDS:
+                documents = records = 0
                 self._index.get()
         self._index.get()
 

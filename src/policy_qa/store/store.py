@@ -19,7 +19,7 @@ from policy_qa.errors import DocumentConflict, StoreError, UnknownDocument, Unkn
 from policy_qa.store import reviews, tables
 from policy_qa.store.engine import open_engine
 from policy_qa.store.rows import row_of
-from policy_qa.store.sealing import seals
+from policy_qa.store.sealing import seal, seals
 
 BATCH = 1000
 
@@ -271,6 +271,13 @@ class Store:
                 _remove(connection, identity)
             for review in kept_reviews:
                 reviews.put(connection, review)
+
+    def read_with(self, document: str, rules: str) -> None:
+        """Notes that a document read with other rules gives the same records; raises UnknownDocument."""
+        sealed = seal(self.document(document), rules, self.kept(document))
+        with self._writing() as connection:
+            row = update(tables.documents).where(tables.documents.c.id == document)
+            connection.execute(row.values(rules=rules, seal=sealed))
 
     def review(self, review: Review) -> None:
         """Keeps a review, in the place of an earlier one of the same record."""
