@@ -25,7 +25,9 @@ EXPONENT = re.compile(
     r"(?P<power>\^[-−]?[0-9]{1,2}(?!\w))|(?:[eE]|[ \u00a0]?[x×][ \u00a0]?10\^?)(?P<tens>[-−+]?[0-9]{1,2})(?![\w])"
 )
 LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,9})?(?![0-9,])")
-TORN = re.compile(r" ,([0-9]{2})(?![0-9])")
+TORN = re.compile(r"(?: ,([0-9]{2})|, ([0-9]{2})(?= \())(?![0-9])")
+NUMBER_BEFORE = re.compile(r"(?<![.,][0-9])[0-9][^\n]?\Z")
+"""A number right before a group parted by a space; one that ends with its own decimals is closed."""
 LARGEST = 300
 ONE = Decimal(1)
 PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|por ciento\b)")
@@ -87,7 +89,7 @@ class Reader:
         whole = "".join(text for text, _, _ in pieces[: groups + 1])
         _, mark, end = pieces[groups]
         if groups and pieces[0][1] in " \u00a0" and (torn := TORN.match(self.text, end)):
-            return Digits(start, torn.end(), Decimal(f"{whole}.{torn[1]}"), Decimal("0.01"))
+            return Digits(start, torn.end(), Decimal(f"{whole}.{torn[1] or torn[2]}"), Decimal("0.01"))
         rest = pieces[groups + 1][0] if groups + 1 < len(pieces) else ""
         if rest and self._decimal(mark.strip(), len(mark), groups, pieces, groups + 1):
             end = pieces[groups + 1][2]
@@ -140,8 +142,7 @@ class Reader:
         return sign == "," or self.language == "es"
 
     def _spaced(self, sign: str, count: int, pieces: list[tuple[str, str, int]], start: int) -> bool:
-        before = self.text[max(start - 2, 0) : start]
-        if (before[:1].isdigit() or before[-1:].isdigit()) and count < 2:
+        if count < 2 and NUMBER_BEFORE.search(self.text[max(start - 4, 0) : start]):
             return False
         return sign == "\u00a0" or count > 1 or self.language == "es" or pieces[1][0] == "000"
 

@@ -12,6 +12,7 @@ from policy_qa_extractors.figures.sums import Sum
 from policy_qa_extractors.figures.tables import GLYPHS, NumberWord, Tables
 
 MOST_WORDS = 24
+THOUSAND = Decimal(1000)
 JOIN = re.compile(r" - | and | y | i |-and-|[ \u00a0-]|(?<=a)i(?=[a-z])|, ", re.IGNORECASE)
 ARTICLE = re.compile(r"an? ", re.IGNORECASE)
 HALVES = re.compile(r"(half a |half |medi[oa] )|(a quarter of a |a quarter |quarter )", re.IGNORECASE)
@@ -22,6 +23,7 @@ SUFFIX = re.compile(r"[ \u00a0]?(mln|trn|MM|mm|mn|bn|tn|[kKmMbBtT])(?![\w²³]|-
 GLYPH = re.compile(f" ?([{''.join(GLYPHS)}])")
 AND_DIGITS = re.compile(r" and ([0-9]{1,2})(?![0-9.,]*[0-9%]| (?:hundred|thousand|million))")
 LOWER_DIGITS = re.compile(r" ([0-9]{1,3}) ")
+BELOW_THOUSAND = re.compile(r" ([0-9]{2,3})(?![0-9.,/:-]*[0-9%]| ?%| (?:mil|mill[óo]n|millones)\b)")
 OF_SCALE = re.compile(r" (?:of an? |de un |de )")
 WITH = re.compile(r" (?:and (?:an? )?|con )|-and-")
 LOW_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10})
@@ -133,7 +135,7 @@ class Numerals:
         """The number with the words that go on behind it: scales, lower groups, halves, fractions."""
         safe, safe_end = sum_.copy(), read.end
         for _ in range(MOST_WORDS):
-            if self._half(read, sum_) or self._lower_digits(read, sum_):
+            if self._half(read, sum_) or self._lower_digits(read, sum_) or self._below_thousand(read, sum_):
                 safe, safe_end = sum_.copy(), read.end
                 continue
             if self._and_digits(read, sum_) or (step := self._next(read.end)) is None:
@@ -178,6 +180,16 @@ class Numerals:
         sum_.parts.append(int(more[1]) * entry.value)
         sum_.scale = sum_.step = entry.value
         read.end = word.end()
+        return True
+
+    def _below_thousand(self, read: Numeral, sum_: Sum) -> bool:
+        """ "82 mil 456": the last digits behind the thousands, in Spanish."""
+        if self.english or sum_.last != "scale" or sum_.scale != THOUSAND or not read.digits:
+            return False
+        if (more := BELOW_THOUSAND.match(self.text, read.end)) is None or not self.text[read.start].isdigit():
+            return False
+        sum_.parts.append(Decimal(more[1]))
+        sum_.last, sum_.scale, sum_.step, read.end = "digits", Decimal(1), Decimal(1), more.end()
         return True
 
     def _next(self, end: int) -> tuple[str, NumberWord, int] | None:

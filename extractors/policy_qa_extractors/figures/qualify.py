@@ -133,6 +133,8 @@ NOUN_ENDS = (
     " of an",
     " of the",
     " de",
+    " del",
+    " al",
     " en",
     " los",
     " las",

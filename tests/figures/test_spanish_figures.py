@@ -1,0 +1,48 @@
+"""Facts about Spanish figures as ministries, statistical offices and laws print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_qa.domain.records import Figure
+from policy_qa_extractors import extract
+
+
+def figures(text: str) -> list[Figure]:
+    return [record for record in extract(text, language="es") if isinstance(record, Figure)]
+
+
+READ = [
+    ("Se atendieron 82 mil 456 casos de violencia.", "82 mil 456", 82456, None),
+    ("A la fecha se han inscrito 4 mil 500 emprendedoras.", "4 mil 500", 4500, None),
+    ("Hay 33 millones 396 mil 217 habitantes.", "33 millones 396 mil 217", 33396217, None),
+    ("La inversión fue de 40 M€ en 2021.", "40 M€", 40_000_000, "EUR"),
+    ("Se aprobaron 12.500 M€ para vivienda.", "12.500 M€", 12_500_000_000, "EUR"),
+    ("El programa cuesta 350 mdp al año.", "350 mdp", 350_000_000, "MXN"),
+    ("La suma es de S/ 43 959 986, 00 (CUARENTA Y TRES) en total.", "S/ 43 959 986, 00", 43_959_986, "PEN"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "value", "unit"), READ)
+def test_value_and_unit(text: str, span: str, value: float, unit: str | None) -> None:
+    (found,) = [figure for figure in figures(text) if figure.text == span]
+    assert (found.value, found.unit) == (value, unit)
+
+
+def test_amounts_of_a_row_stay_apart() -> None:
+    text = "Bienes y Servicios\n\n375 770,00 345 283,00\n\nOtros Gastos\n\n113 614,00 10 478 592,00\n35 337,00\n"
+    assert [figure.value for figure in figures(text)] == [375770, 345283, 113614, 10478592, 35337]
+
+
+QUALIFIED = [
+    ("La pena será no menor de seis ni mayor de diez años.", [(6, "at_least"), (10, "at_most")]),
+    ("El aforo no debe superar las 200 personas.", [(200, "at_most")]),
+    ("Se autoriza hasta por la suma de S/ 600,00 por familia.", [(600, "at_most")]),
+    ("La ley exige una presencia mínima del 40 % de cada sexo.", [(40, "at_least")]),
+    ("La cifra supera los 3.000 desplazados.", [(3000, "over")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUALIFIED)
+def test_qualifier(text: str, wanted: list[tuple[float, str]]) -> None:
+    assert [(figure.value, figure.qualifier) for figure in figures(text)] == wanted
