@@ -16,7 +16,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule
 
 FIELD = re.compile(r"\{(\w+)\}")
-NUMERIC_DAY = re.compile(r"(?<![\w/.-])(\d{1,2})[/-](\d{1,2})[/-](?:1[5-9]|20)\d\d(?!\d)")
+NUMERIC_DAY = re.compile(r"(\d(?<![\w/.-]\d)\d?)[/-](\d{1,2})[/-](?:1[5-9]|20)\d\d(?!\d)")
 AnchorKind: TypeAlias = Literal["now", "text", "sentence"]
 FIRST_CODE = {"season": 0, "quarter": 32, "half": 39}
 

@@ -17,7 +17,8 @@ from policy_qa.domain.records import Language
 Mark: TypeAlias = Literal[".", ",", ""]
 
 PIECE = re.compile(r"([0-9]+)( [,.] |, |[.,'’\u00a0 ])?")
-MARKED = re.compile(r"[0-9]+[.,][0-9.,]*[0-9]")
+MARKED = re.compile(r"[0-9](?<![0-9][0-9])[0-9]*[.,][0-9.,]*[0-9]")
+"""Begins at the first digit of a run alone, so that a run is read once however long it is."""
 POINT = re.compile(r"[0-9]+(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,9})|[0-9]{1,3}(?:,[0-9]{3}){2,9}")
 COMMA = re.compile(r"[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,9})|[0-9]{1,3}(?:\.[0-9]{3}){2,9}")
 SIMPLE = re.compile(r"[0-9]{1,24}(?![0-9]|[.,'’\u00a0 ][0-9]|, [0-9]| [,.] ?[0-9])")

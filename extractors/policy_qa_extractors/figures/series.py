@@ -16,10 +16,11 @@ SKIPPED = 3
 NEAR = 4
 FAR: tuple[int, list[int]] = (-100, [])
 """Marks inside sentences look like counts: only a long series tells them."""
-START = re.compile(r"[0-9]{1,3}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
-END = re.compile(r"[0-9]{1,3}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
-INSIDE = re.compile(r"[0-9]{1,3}(?=[.,;:)”\"»\n](?![0-9])| [a-záéíóúñ]{1,4} )")
-BRACKETED = re.compile(r"[0-9]{1,3}(?=\))")
+# Each begins with one class, not a repeat of it: so `re` leaps from digit to digit.
+START = re.compile(r"[0-9][0-9]{0,2}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
+END = re.compile(r"[0-9][0-9]{0,2}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
+INSIDE = re.compile(r"[0-9][0-9]{0,2}(?=[.,;:)”\"»\n](?![0-9])| [a-záéíóúñ]{1,4} )")
+BRACKETED = re.compile(r"[0-9][0-9]{0,2}(?=\))")
 
 
 def counted_up(text: str) -> frozenset[int]:

@@ -67,7 +67,7 @@ class Draft:
 
 def gather(source: str) -> list[Draft]:
     """The blocks of a text, in order."""
-    lines = [(m.start(), m.end()) for m in LINE.finditer(source) if m.start() < m.end()]
+    lines = [m.span() for m in LINE.finditer(source)][:-1]
     skip = _front_matter(source, lines)
     drafts = [Draft("front_matter", s, e) for s, e in lines[1 : max(skip - 1, 0)] if source[s:e].strip()]
     width = _wrap_width(source, lines[skip:])
@@ -119,7 +119,7 @@ def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
 def _opened(start: int, end: int, line: str, gap: bool) -> Draft:
     if hashes := HASHES.match(line):
         return Draft("heading", start + hashes.end(), end, level=len(hashes[1]), gap=gap)
-    if ROW.match(line) and not line.lstrip().startswith(("[", "*", "-")) and line.count("|") >= 2:
+    if line.count("|") >= 2 and ROW.match(line) and not line.lstrip().startswith(("[", "*", "-")):
         return Draft("row", start, end, gap=gap)
     if marker := MARKER.match(line):
         return Draft("item", start + marker.end(), end, marker=(start, start + marker.end()), gap=gap)
@@ -132,7 +132,7 @@ def _wraps(source: str, draft: Draft, last: int, start: int, end: int, width: in
     if (
         draft.kind in {"row", "code", "front_matter"}
         or HASHES.match(line)
-        or (ROW.match(line) and line.count("|") >= 2)
+        or (line.count("|") >= 2 and ROW.match(line))
     ):
         return False
     bare = before.rstrip()

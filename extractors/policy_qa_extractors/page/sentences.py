@@ -9,7 +9,8 @@ import re
 
 from policy_qa_extractors.rulebook import load
 
-STOP = re.compile(r"[.!?…]+[\"'”’»)\]]* +(?=[\"'“‘«(\[¿¡*]*[\w\ufffc$€£])|\n")
+STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*[\"'”’»)\]]* +(?=[\"'“‘«(\[¿¡*]*[\w\ufffc$€£]))")
+"""Begins with one class of characters, so that `re` leaps to the next of them."""
 LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$|[Nn][º°.]*$")
 
 
