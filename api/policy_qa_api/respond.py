@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fastapi import FastAPI
@@ -19,6 +20,8 @@ from policy_qa_api.methods import Methods
 from policy_qa_api.problems import FieldProblem, Problem, Refusal
 from policy_qa_api.rendering import page
 
+WEIGHT = re.compile(r"[01](?:\.\d{0,3})?", re.ASCII)
+
 
 def as_json(value: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as it is, without a second validation."""
@@ -28,6 +31,16 @@ def as_json(value: BaseModel, status: int = 200, headers: Mapping[str, str] | No
 def wants_page(request: Request) -> bool:
     """Whether the reader asks for HTML, outside the API."""
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def prefers(request: Request, media_type: str) -> bool:
+    """Whether `Accept` names a media type and gives it more weight than JSON (RFC 9110, section 12.5.1)."""
+    weights: dict[str, float] = {}
+    for part in request.headers.get("accept", "")[:4000].split(","):
+        name, *parameters = (one.strip().lower() for one in part.split(";"))
+        printed = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+        weights[name] = float(printed) if WEIGHT.fullmatch(printed) else 0.0
+    return weights.get(media_type, 0.0) > 0 and weights[media_type] >= weights.get("application/json", 0.0)
 
 
 def as_problem(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:

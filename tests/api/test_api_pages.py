@@ -11,7 +11,6 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
-from policy_qa_api.routes.exporting import _cell
 from policy_qa_api.words import preferred, words
 
 DAY = "/documents/peru-international-womens-day-2024"
@@ -124,10 +123,6 @@ def test_files_are_added_from_the_form_without_a_script(empty: TestClient) -> No
     assert ">12</h2>" in html(empty, "/?q=how+many+reading+rooms")
     answer = empty.post("/documents/a/remove", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/documents")
-
-
-def test_words_that_a_spreadsheet_would_run_are_quoted() -> None:
-    assert [_cell(value) for value in ("=1+1", "+57", "@x", 57, -3, None)] == ["'=1+1", "'+57", "'@x", "57", "-3", ""]
 
 
 def test_what_does_not_hold_comes_first_with_its_bars_and_sentences(reports: TestClient) -> None:

@@ -2,67 +2,72 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
 
-from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
+from policy_qa import exporting
+from policy_qa.domain.records import Record
+from policy_qa.library import Library
 from policy_qa_api.desk import PROBLEMS, Desk
-from policy_qa_api.routes.records import Wanted
+from policy_qa_api.routes.records import LINKED, Wanted
 
 router = APIRouter(prefix="/api", tags=["records"])
 
-COLUMNS = tuple(
-    dict.fromkeys(
-        name
-        for kind in (Figure, Date, Entity, LegalReference)
-        for name in ("kind", *kind.model_fields)
-        if name not in {"sentence", "section"}
-    )
+Pieces: TypeAlias = Iterable[str | bytes]
+Writer = Callable[[Library, list[Record]], Pieces]
+
+
+def _csv(desk: Library, found: list[Record]) -> Pieces:
+    return exporting.csv_lines(found, desk.quote)
+
+
+def _jsonl(_: Library, found: list[Record]) -> Pieces:
+    return exporting.jsonl_lines(found)
+
+
+def _jsonld(desk: Library, found: list[Record]) -> Pieces:
+    return exporting.jsonld_lines(found, lru_cache(maxsize=64)(desk.document), lru_cache(maxsize=8)(desk.text))
+
+
+def _data_package(desk: Library, found: list[Record]) -> Pieces:
+    return (exporting.data_package(found, desk.documents(), desk.quote),)
+
+
+FORMATS: dict[str, tuple[Writer, str, str]] = {
+    "csv": (_csv, "text/csv; charset=utf-8; header=present", "records.csv"),
+    "jsonl": (_jsonl, "application/jsonl", "records.jsonl"),
+    "jsonld": (_jsonld, LINKED, "records.jsonld"),
+    "datapackage": (_data_package, "application/zip", "records.zip"),
+}
+"""By format: what writes it, its media type, the file's name."""
+
+FILES: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "The file",
+        "content": {media.partition(";")[0]: {"schema": {"type": "string"}} for _, media, _ in FORMATS.values()},
+    }
+}
+
+
+@router.get(
+    "/export", response_class=StreamingResponse, responses={**PROBLEMS, **FILES}, summary="Download records as a file"
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@router.get("/export", response_class=StreamingResponse, responses=PROBLEMS, summary="Download records")
 def export(
     desk: Desk,
     wanted: Wanted,
-    format: Annotated[Literal["csv", "jsonl"], Query()] = "jsonl",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Literal["csv", "jsonl", "jsonld", "datapackage"],
+        Query(description="CSV (RFC 4180), JSON Lines, JSON-LD (Web Annotations) or a zipped Data Package."),
+    ] = "jsonl",
 ) -> Response:
-    """All records that the filters want, in reading order, as CSV (RFC 4180, UTF-8) or JSON Lines."""
-    found = desk.all_records(wanted)
-    if format == "csv":
-        return _file(csv_lines(found), "text/csv; charset=utf-8; header=present", "records.csv")
-    return _file((record.model_dump_json() + "\n" for record in found), "application/jsonl", "records.jsonl")
-
-
-def csv_lines(records: Sequence[Record]) -> Iterator[str]:
-    """A header and a row for each record; words that a spreadsheet would run as a formula get a leading "'"."""
-    yield _row(COLUMNS)
-    for record in records:
-        fields = record.model_dump(mode="json")
-        yield _row([_cell(fields.get(name)) for name in COLUMNS])
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return str(value)
-
-
-def _row(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _file(lines: Iterator[str], media_type: str, name: str) -> Response:
+    """All records that the filters want, in reading order, in UTF-8."""
+    write, media_type, name = FORMATS[format]
     return StreamingResponse(
-        lines, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
+        write(desk, desk.all_records(wanted)),
+        media_type=media_type,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
     )

@@ -1,18 +1,21 @@
-"""`/api/records` and `/api/records/{id}`."""
+"""`/api/records` and `/api/records/{id}`, as JSON or, where `Accept` asks for it, as JSON-LD."""
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
+from policy_qa import exporting
 from policy_qa.domain.answers import RecordList
 from policy_qa.domain.records import AnyRecord, Kind
 from policy_qa.library import RecordFilter
 from policy_qa_api.desk import PROBLEMS, Desk, PageNumber, PageSize
-from policy_qa_api.respond import as_json
+from policy_qa_api.respond import as_json, prefers
 
 router = APIRouter(prefix="/api", tags=["records"])
 
@@ -51,13 +54,29 @@ def record_filter(
 Wanted = Annotated[RecordFilter, Depends(record_filter)]
 
 
-@router.get("/records", response_model=RecordList, responses=PROBLEMS, summary="List records")
-def records(desk: Desk, wanted: Wanted, page: PageNumber = 1, size: PageSize = 20) -> Response:
-    """A page of the records that the filters want, in reading order."""
-    return as_json(desk.records(wanted, page=page, size=size))
+LINKED = "application/ld+json"
+AS_LINKED: dict[int | str, dict[str, object]] = {
+    200: {"description": "Successful Response", "content": {LINKED: {"schema": {"type": "object"}}}}
+}
 
 
-@router.get("/records/{record}", response_model=AnyRecord, responses=PROBLEMS, summary="One record")
-def one_record(desk: Desk, record: Annotated[str, Path(min_length=1, max_length=100)]) -> Response:
-    """The record of that id."""
-    return as_json(desk.record(record))
+@router.get("/records", response_model=RecordList, responses={**PROBLEMS, **AS_LINKED}, summary="List records")
+def records(request: Request, desk: Desk, wanted: Wanted, page: PageNumber = 1, size: PageSize = 20) -> Response:
+    """A page of the records that the filters want, in reading order; as JSON-LD a collection of Web Annotations."""
+    found = desk.records(wanted, page=page, size=size)
+    if prefers(request, LINKED):
+        text = lru_cache(maxsize=8)(desk.text)
+        lines = exporting.jsonld_lines(found.items, lru_cache(maxsize=64)(desk.document), text)
+        return Response("".join(lines), media_type=LINKED)
+    return as_json(found)
+
+
+@router.get("/records/{record}", response_model=AnyRecord, responses={**PROBLEMS, **AS_LINKED}, summary="One record")
+def one_record(request: Request, desk: Desk, record: Annotated[str, Path(min_length=1, max_length=100)]) -> Response:
+    """The record of that id; as JSON-LD a Web Annotation on its source."""
+    found = desk.record(record)
+    if prefers(request, LINKED):
+        offsets = exporting.ByteOffsets(desk.text(found.document))
+        linked = exporting.annotation(found, desk.document(found.document), offsets)
+        return Response(json.dumps(linked, ensure_ascii=False), media_type=LINKED)
+    return as_json(found)
