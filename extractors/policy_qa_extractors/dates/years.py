@@ -27,6 +27,8 @@ class YearWords:
     never: frozenset[str]
     year_nouns: frozenset[str]
     units: frozenset[str]
+    rates: frozenset[str]
+    rated: frozenset[str]
     plurals: frozenset[str]
     not_plural: frozenset[str]
     stops: frozenset[str]
@@ -49,6 +51,8 @@ def year_words() -> YearWords:
         never=lists["never"],
         year_nouns=lists["year_nouns"],
         units=lists["units"],
+        rates=lists["rates"],
+        rated=lists["rated"],
         plurals=lists["plurals"],
         not_plural=lists["not_plural"],
         stops=lists["stops"],
@@ -115,7 +119,7 @@ def is_range(found: re.Match[str]) -> bool:
     groups = found.groupdict()
     high = int(groups["year2"]) if "year2" in groups else int(found["year"][:2] + groups["short2"])
     words = year_words()
-    if not (low < high <= low + SPAN and low >= 1500):
+    if not (low < high <= low + SPAN and low >= 1000):
         return False
     if "short2" in groups and high <= low + 1 and high % 100 <= 12 and "-" in found[0]:
         return True
@@ -130,7 +134,7 @@ def _counts(text: str, end: int, words: YearWords) -> bool:
     if behind[1] is None:
         return True
     if behind[1].casefold() in words.units:
-        return True
+        return behind[1].casefold() not in words.rates or (behind[2] or "").casefold() in words.rated
     for word in behind.groups():
         if word is None or word[0].isupper():
             return False
