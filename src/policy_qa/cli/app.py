@@ -232,8 +232,9 @@ def sync(
             if not sys.stdin.isatty():
                 raise BadInput("removing needs a yes", todo="say sync --yes")
             typer.confirm("Remove them?", abort=True, err=True)
-        code = _intake(desk.sync(plan, jobs), plan.steps, as_json=json)
-        if not json and not plan.steps:
+        steps = plan.steps + desk.unfinished()
+        code = _intake(desk.sync(plan, jobs), steps, as_json=json)
+        if not json and not steps:
             show.say(f"{desk.home.corpus} and the store are level: {len(desk.documents())} documents")
         if re_extract:
             from policy_qa.cli.rereading import reread

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -20,12 +21,13 @@ from policy_qa.domain.values import Span
 from policy_qa.errors import BadInput
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
+from policy_qa.library.pages import Pages
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
     from policy_qa.checking import Bench
     from policy_qa.index import Hit
-    from policy_qa.library.intake import Intake, Outcome, Plan
+    from policy_qa.library.intake import Intake, Outcome, Plan, Wish
     from policy_qa.library.rereading import Rereading
     from policy_qa.library.verifying import Finding
     from policy_qa_extractors.ledger import Entry
@@ -199,6 +201,10 @@ class Library:
         """The frozen text of a document; raises UnknownDocument."""
         return self._store.text(document)
 
+    def pages(self, document: str) -> Pages:
+        """The pages of a document that has some, such as a PDF; raises UnknownDocument."""
+        return Pages(self._store.layout(document))
+
     def source(self, document: str) -> bytes:
         """The bytes of a document as published; raises UnknownDocument."""
         return self._store.source(document)
@@ -236,9 +242,21 @@ class Library:
         """
         from policy_qa.library.intake import Wish
 
-        files = list(paths)
-        wish = Wish(said or Metadata(), encoding, replace)
-        yield from self._level(self._intake().add_files(files, wish, self._jobs(files, jobs)))
+        yield from self._add_files(list(paths), Wish(said or Metadata(), encoding, replace), jobs)
+
+    def _add_files(self, files: list[Path], wish: Wish, jobs: int | None) -> Iterator[Outcome]:
+        from policy_qa.library.unfinished import noted
+
+        crew = self._jobs(files, jobs)
+        with noted(self.home, files, wish) if crew > 1 else nullcontext():
+            yield from self._level(self._intake().add_files(files, wish, crew))
+
+    def unfinished(self) -> int:
+        """How many files an `add` had to take in that was killed; `sync` goes on with them."""
+        from policy_qa.library.unfinished import left
+
+        found = left(self.home)
+        return len(found[0]) if found else 0
 
     def remove(self, document: str) -> Document:
         """Takes a document out of store, index and corpus folder; gives what it was. Raises UnknownDocument."""
@@ -254,7 +272,14 @@ class Library:
         return self._intake().plan()
 
     def sync(self, plan: Plan | None = None, jobs: int | None = None) -> Iterator[Outcome]:
-        """Brings store and index level with the corpus folder, file by file; a file that is refused is skipped."""
+        """Brings store and index level with the corpus folder, file by file; a file that is refused is skipped.
+
+        Goes on first with what an `add` left that was killed.
+        """
+        from policy_qa.library.unfinished import left
+
+        if found := left(self.home):
+            yield from (one for one in self._add_files(*found, jobs) if one.fate != "already_there")
         intake = self._intake()
         plan = plan or intake.plan()
         yield from self._level(intake.carry_out(plan, self._jobs((*plan.new, *plan.changed), jobs)))
