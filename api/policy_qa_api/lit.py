@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from policy_qa.domain.answers import SearchHit
 from policy_qa.domain.records import Record
@@ -74,17 +75,26 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a document's text: the lights over it, the innermost last, and those that begin with it."""
+    """A stretch of a document's text: the lights over it, the innermost last, and those that begin with it.
+
+    `page` is the number of the page that begins with it, if one does.
+    """
 
     text: str
     over: tuple[Light, ...]
     beginning: tuple[Light, ...]
+    page: int | None = None
 
 
-def lit_text(text: str, lights: Sequence[Light], start: int, end: int) -> list[Stretch]:
-    """text[start:end] cut at every border of a light; lights may nest or cross."""
+def lit_text(
+    text: str, lights: Sequence[Light], start: int, end: int, pages: Mapping[int, int] = MappingProxyType({})
+) -> list[Stretch]:
+    """text[start:end] cut at every border of a light and of a page (number by offset); lights may nest or cross."""
     inside = sorted((li for li in lights if li.start < end and li.end > start), key=lambda li: (li.start, -li.end))
-    borders = sorted({start, end, *(max(li.start, start) for li in inside), *(min(li.end, end) for li in inside)})
+    turns = (offset for offset in pages if start < offset < end)
+    borders = sorted(
+        {start, end, *turns, *(max(li.start, start) for li in inside), *(min(li.end, end) for li in inside)}
+    )
     stretches: list[Stretch] = []
     over: list[Light] = []
     coming = 0
@@ -95,7 +105,7 @@ def lit_text(text: str, lights: Sequence[Light], start: int, end: int) -> list[S
             coming += 1
         beginning = inside[first:coming]
         over += beginning
-        stretches.append(Stretch(text[left:right], tuple(over), tuple(beginning)))
+        stretches.append(Stretch(text[left:right], tuple(over), tuple(beginning), pages.get(left)))
     return stretches
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from policy_qa_api import lit, numbers
+from policy_qa_api.desk import library_of
 from policy_qa_api.words import LANGUAGES, chosen_language, words
 
 STATIC = Path(__file__).parent / "static"
@@ -51,9 +52,22 @@ def page(
     body = (
         templates()
         .get_template(template)
-        .render(t=words(language), language=language, languages=LANGUAGES, here=request, **values)
+        .render(
+            t=words(language),
+            language=language,
+            languages=LANGUAGES,
+            here=request,
+            page_of=_page_numbers(request),
+            **values,
+        )
     )
     response = HTMLResponse(body, status, headers)
     if request.query_params.get("lang") == language:
         response.set_cookie("lang", language, max_age=31536000, httponly=True, samesite="lax")
     return response
+
+
+def _page_numbers(request: Request) -> Callable[[str, int], int | None]:
+    """The number of the page that an offset of a document lies on, if it has pages."""
+    pages = cache(lambda document: library_of(request).pages(document))
+    return lambda document, offset: pages(document).at(offset)

@@ -120,3 +120,37 @@ def test_reports_added_while_questions_are_asked_are_answered_about_at_once(empt
     for asker in askers:
         asker.join()
     assert failures == []
+
+
+def two_pages(*lines: str) -> bytes:
+    """A PDF with a line on each page."""
+    streams = [f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET".encode() for line in lines]
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(lines)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(lines)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, stream in enumerate(streams):
+        page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]"
+        objects.append(f"{page} /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>".encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(made))
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + tail
+
+
+def test_a_pdf_shows_its_pages_and_each_citation_the_page_it_stands_on(empty: TestClient) -> None:
+    data = two_pages("The office opened 31 Harbour Clinics in 2021.", "It also ran 214 Old Lighthouses in 2022.")
+    assert upload(empty, "harbour.pdf", data)[0] == 201
+    page = empty.get("/documents/harbour", headers={"accept": "text/html"}).text
+    assert page.index('id="page-1"') < page.index("31</mark>") < page.index('id="page-2"') < page.index("214</mark>")
+    for question, number in (("how many harbour clinics", 1), ("how many old lighthouses", 2)):
+        answered = empty.get("/", params={"q": question}, headers={"accept": "text/html"}).text
+        assert f'<span class="on">page {number}</span>' in answered
+    assert ", page 2</span>" in empty.get("/records?contains=lighthouses", headers={"accept": "text/html"}).text

@@ -42,6 +42,8 @@ class Quotation:
     """A sentence with all numbers of one check lit, and where to read it."""
 
     words: Sequence[Piece]
+    document: str
+    start: int
     title: str
     address: str
 
@@ -102,7 +104,9 @@ def quotations(check: Check) -> Iterator[Quotation]:
             for c in citations
             if c.answer_start is not None and c.answer_end is not None
         ]
-        yield Quotation(lit_spans(first.quote, marks), first.title, place_in_document(first))
+        yield Quotation(
+            lit_spans(first.quote, marks), first.document, first.start, first.title, place_in_document(first)
+        )
 
 
 @router.get("/claims")

@@ -50,7 +50,9 @@ def document_page(
         request,
         "document.html",
         document=kept,
-        stretches=lit_text(text, [*lights, *([place] if place and not r else [])], start, end),
+        stretches=lit_text(
+            text, [*lights, *([place] if place and not r else [])], start, end, desk.pages(document).starts
+        ),
         kinds={kind: [record for record in here if record.kind == kind] for kind in KINDS},
         part=shown + 1,
         parts=len(borders),

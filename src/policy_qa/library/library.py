@@ -22,6 +22,7 @@ from policy_qa.errors import BadInput
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
 from policy_qa.library.pages import Pages
+from policy_qa.library.pages import Pages
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
@@ -200,6 +201,10 @@ class Library:
     def text(self, document: str) -> str:
         """The frozen text of a document; raises UnknownDocument."""
         return self._store.text(document)
+
+    def pages(self, document: str) -> Pages:
+        """The pages of a document that has some, such as a PDF; raises UnknownDocument."""
+        return Pages(self._store.layout(document))
 
     def pages(self, document: str) -> Pages:
         """The pages of a document that has some, such as a PDF; raises UnknownDocument."""
