@@ -62,3 +62,34 @@ def test_what_was_asked_for_is_answered(question: str, value: float) -> None:
 def test_another_level_of_government_is_no_answer() -> None:
     assert asked("¿Qué porcentaje de las obras pagó el gobierno central?", SPANISH) is None
     assert asked("¿Qué porcentaje de las obras pagó el gobierno regional?", SPANISH) == 40
+
+
+HISTORY = """The College of Arvel
+
+The college was founded in 1891 by a merchant. Its bell tower, in red stone, stands by the lake.
+Repairs cost £3.4 million. The lake covers 1,640 square kilometres and the road runs 12 km around it.
+In 2004 fees fell to 2% of GDP, and firms paid US$8 billion."""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("In what year was the College of Arvel founded?", "1891"),
+        ("What area does the lake cover?", 1640),
+        ("How many square kilometres does the lake cover?", 1640),
+        ("How many kilometres does the road run?", 12),
+        ("How much did the repairs cost?", 3400000),
+        ("How much did the bell tower cost?", None),
+        ("What is the GDP of the United States?", None),
+    ],
+)
+def test_names_taken_up_units_and_other_things(question: str, value: float | str | None) -> None:
+    assert asked(question, HISTORY) == value
+
+
+def test_a_law_asked_by_its_number_is_no_other_law() -> None:
+    text = (
+        "The plan was approved by Supreme Decree No. 054-2011-PCM in 2011. It widens Supreme Decree No. 008-2009-PCM."
+    )
+    assert asked("When was Supreme Decree No. 054-2011-PCM approved?", text) == "2011"
+    assert asked("When was Supreme Decree No. 008-2019-MIMP approved?", text) is None

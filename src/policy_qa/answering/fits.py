@@ -16,6 +16,7 @@ OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0
 ROOT, COGNATE, PART = 0.72, 0.72, 0.6
 VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.3
 OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.1, 0.55
+ANAPHOR = 0.85
 SALIENT = 8
 SAME_QUALITY = 0.05
 NEAR_WORDS = 12
@@ -102,11 +103,25 @@ def fit(term: Term, at: Spot) -> tuple[float, int | None]:
             quality, places = found(term, zone_, foreign)
             passing = term.role == "name" and zone_ is scene.before and len(places) == 1 and places[0] >= SALIENT
             best = max(best, quality * quality * elsewhere * (PASSING if passing else strength))
+    if best < ANAPHOR and _taken_up(term, at):
+        best = ANAPHOR
     if distance is None and (
         (term.label is not None and _other_named(term, at)) or (term.role == "name" and _named_before(at))
     ):
         best = min(best, OTHER_NAMED)
     return best, distance
+
+
+def _taken_up(term: Term, at: Spot) -> bool:
+    """Whether the sentence takes up a longer name said before it by its noun alone: "the university"."""
+    phrase = term.ways[0].phrase
+    if len(phrase) < 2 or term.role not in ("name", "head"):
+        return False
+    row = at.scene.sentence.words
+    places = [p for s in (phrase[0], phrase[-1]) for p in at.scene.sentence.stems.get(s, ())]
+    if not any(p and row[p].text.islower() and row[p - 1].folded in grammar("leads") for p in places):
+        return False
+    return bool(at.scene.before.find(phrase) or at.scene.above.find(phrase))
 
 
 def _in_sentence(term: Term, at: Spot) -> tuple[float, int | None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policy_qa.answering.candidates import type_fit
 from policy_qa.answering.contradictions import clause, contradiction, denied
 from policy_qa.answering.fits import Spot, fit, found, nearness, spot
 from policy_qa.answering.frame import Question, Role, Term
-from policy_qa.answering.measures import measure_fit
+from policy_qa.answering.measures import measure_fit, says_unit
 from policy_qa.answering.periods import period_fit
 from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import sides, word_list
@@ -30,6 +31,7 @@ MEASURED_HEAD = 0.75
 SURELY = 0.8
 LIGHT_HEAD, WEIGHS_LITTLE = 0.7, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
+OTHER_THING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Match:
 def match(question: Question, record: Record, scene: Scene) -> Match:
     """The fit of one record with the question, in its scene."""
     at = spot(record, scene, question.vocabulary)
-    fits = [(term, *_fit(term, at)) for term in question.terms]
+    fits = [(term, *_fit(term, at, question)) for term in question.terms]
     total = sum(term.weight for term in question.terms) or 1.0
     kept = 1.0
     for term, quality, _ in fits:
@@ -77,17 +79,29 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
         head=_head(question, at),
         period=period,
         near=sum(term.weight * nearness(distance) for term, _, distance in fits) / total,
-        type=type_fit(question, record) * measure_fit(question, at),
+        type=type_fit(question, record) * measure_fit(question, at) * _thing_fit(question, at, fits),
         against=said or contradiction(question, at),
         missing=tuple(term.text for term, quality, _ in fits if quality < 0.3 and term.role != "light"),
         slots={term.text: round(quality, 2) for term, quality, _ in fits},
     )
 
 
-def _fit(term: Term, at: Spot) -> tuple[float, int | None]:
-    """The fit of a term; a counted noun that says little ("people") is met by whoever is counted."""
+def _fit(term: Term, at: Spot, question: Question) -> tuple[float, int | None]:
+    """The fit of a term; a unit or measure is met by a unit, a noun that says little by whoever is counted."""
+    if says_unit(question, term, at.record):
+        return 1.0, 1
     quality, distance = fit(term, at)
     return (max(quality, LIGHT_HEAD), distance) if _light_head(term) else (quality, distance)
+
+
+def _thing_fit(question: Question, at: Spot, fits: Sequence[tuple[Term, float, int | None]]) -> float:
+    """Less for an amount or share that the sentence says of a thing of its own, and none of the question's."""
+    record = at.record
+    if question.wants not in ("MONEY", "PERCENT") or not isinstance(record, Figure) or not record.measured_entity:
+        return 1.0
+    things = [distance for term, _, distance in fits if term.role not in ("verb", "light", "number")]
+    own = {w.stem for w in words(record.measured_entity)} & {w.stem for w in at.scene.sentence.words}
+    return OTHER_THING if things and own and all(d is None for d in things) else 1.0
 
 
 def _light_head(term: Term) -> bool:
@@ -105,7 +119,7 @@ def _head(question: Question, at: Spot) -> float:
     heads = question.heads
     if not isinstance(at.record, Figure) or not heads or question.wants == "PERCENT":
         return 1.0
-    best = max(_head_fit(term, at) for term in heads)
+    best = max(1.0 if says_unit(question, term, at.record) else _head_fit(term, at) for term in heads)
     if question.wants == "MEASURE" and best < SURELY:
         return 0.0
     both = sides((w.stem for w in at.own.words), "populations")

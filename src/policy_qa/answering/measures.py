@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from policy_qa.answering.fits import Spot
-from policy_qa.answering.frame import Question
+from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.thesaurus import grammar, sides
 from policy_qa.answering.words import fold
-from policy_qa.domain.records import Figure
+from policy_qa.domain.records import Figure, Record
 from policy_qa_extractors.rulebook import load
 
 BEFORE, AFTER = 4, 4
@@ -23,6 +23,15 @@ def measure_fit(question: Question, at: Spot) -> float:
     if not isinstance(figure, Figure):
         return 1.0
     return _unit_fit(question, figure, at) * _words_fit(question, at) * _part_fit(at)
+
+
+def says_unit(question: Question, term: Term, record: Record) -> bool:
+    """Whether a figure's unit says what the term names: "kilometres", or "area" of square kilometres."""
+    if not isinstance(record, Figure) or record.unit is None or " " in term.text:
+        return False
+    if term.role == "head" and record.unit in question.units:
+        return True
+    return record.label == "QUANTITY" and record.unit in _units().get(fold(term.text), ())
 
 
 def _unit_fit(question: Question, figure: Figure, at: Spot) -> float:

@@ -9,7 +9,7 @@ from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.reading import units_of
 from policy_qa.answering.thesaurus import grammar
 from policy_qa.answering.words import Word, stem, stems, words
-from policy_qa.domain.records import LANGUAGES, Date, Entity, Figure
+from policy_qa.domain.records import LANGUAGES, Date, Entity, Figure, LegalReference
 from policy_qa_extractors.rulebook import load
 
 AFTER_BY = 10
@@ -22,7 +22,7 @@ def role_clash(question: Question, at: Spot) -> str | None:
     if isinstance(record, Entity) and question.wants == "PERSON":
         return "role" if _no_person(question, record) or _not_agent(question, at) else None
     if isinstance(record, Date):
-        return "role" if _acts_itself(question, at) else None
+        return "role" if _acts_itself(question, at) or _other_law(question, at) else None
     if isinstance(record, Figure) and record.label == "MONEY":
         return "unit" if _other_currency(question, record) else None
     return None
@@ -64,8 +64,17 @@ def _acts_itself(question: Question, at: Spot) -> bool:
 
 
 def _has_object(verb: Word, after: Word, at: Spot) -> bool:
+    if verb.folded.endswith(("ing", "ndo")):
+        return False
     between = at.scene.text[verb.end - at.scene.start : after.start - at.scene.start]
     return between.isspace() and after.folded not in grammar("after_passive") and not after.folded[0].isdigit()
+
+
+def _other_law(question: Question, at: Spot) -> bool:
+    """Whether the question names a law by its number, and the sentence speaks of others only."""
+    numbers = [term for term in question.terms if term.role == "number" and ("-" in term.text or "/" in term.text)]
+    laws = [r for r in at.scene.records if isinstance(r, LegalReference) and r.number]
+    return bool(numbers and laws) and not any(_places(term, at) for term in numbers)
 
 
 def _places(term: Term, at: Spot) -> list[int]:

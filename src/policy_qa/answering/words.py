@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 
 from policy_qa_extractors.rulebook import load
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
+TOKEN = re.compile(r"\b[A-Z]{1,3}\$|\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
 LONGEST = 40
 
 
