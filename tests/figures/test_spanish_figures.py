@@ -46,3 +46,35 @@ QUALIFIED = [
 @pytest.mark.parametrize(("text", "wanted"), QUALIFIED)
 def test_qualifier(text: str, wanted: list[tuple[float, str]]) -> None:
     assert [(figure.value, figure.qualifier) for figure in figures(text)] == wanted
+
+
+def test_a_rate_keeps_its_base_apart_from_its_value() -> None:
+    (rate,) = figures("La tasa de homicidios fue de 25,4 por cada 100.000 habitantes en 2023.")
+    assert (rate.text, rate.per, rate.measured_entity) == ("25,4", "100.000 habitantes", "tasa de homicidios")
+
+
+def test_ages_are_a_range_where_something_else_rises() -> None:
+    found = figures("La tasa se incrementa a 78.4% en los niños de 6 a 11 años de edad.")
+    assert [(figure.value, figure.value_max, figure.unit) for figure in found] == [(78.4, None, "%"), (6, 11, "a")]
+
+
+def test_the_date_of_a_law_is_no_period() -> None:
+    (found,) = figures("La Ley Orgánica 3/2007, de 22 de marzo, exige una presencia mínima del 40 %.")
+    assert found.period is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Véase el literal a) y el 3.2 del artículo 3 de la norma.",
+        "Rige lo autorizado en el inciso 30.6.2, a nivel programático.",
+        "El centro atiende las 24 horas del día y los 365 días del año.",
+        "PROGRAMA PRESUPUESTAL 1001 Productos Específicos",
+        "FUENTE DE FINANCIAMIENTO 1 Recursos Ordinarios",
+        "La posta queda en el km 47 de la carretera.",
+        "Zonas de desastre de los niveles 4 y 5 a los que se refiere la ley.",
+        "Llame al 626-1600 o escriba al 987 654 321.",
+    ],
+)
+def test_no_figure(text: str) -> None:
+    assert figures(text) == []

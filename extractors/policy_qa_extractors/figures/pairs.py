@@ -29,6 +29,11 @@ MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 RATE_GAP = 70
+RATE_BASE = 1000
+SHARES = frozenset({"de cada", "out of every", "in every"})
+SHARES_OR_RATES = frozenset({"por cada", "for every"})
+PEOPLE_END = ("s", "en", "ple")
+AGED = frozenset({"a", "mo"})
 APART_FROM_GAPS = frozenset({"per", "written"})
 
 
@@ -105,11 +110,18 @@ class Pairs:
         if makes == "range" and opened is None and first.unit and self._told(first, gap):
             second.role = "to"
             return False
-        if makes == "span" and self._changed(first):
+        if makes == "span" and self._changed(first) and not self._aged(second, opened):
             first.role, second.role = "from", "to"
             self._share_unit(first, second)
             return False
         return self._range(first, second, rule, gap, opened) or None
+
+    def _aged(self, second: Quantity, opened: int | None) -> bool:
+        """Whether "niños de 6 a 11 años" says how old: years, and no word of change right before."""
+        if second.unit not in AGED or opened is None:
+            return False
+        before = self.text[max(opened - LEFT, 0) : opened].rstrip().rpartition(" ")[2]
+        return before.isalpha() and not _change(self.page.language).match(before) and before.endswith(PEOPLE_END)
 
     def _told(self, first: Quantity, gap: str) -> bool:
         """Whether "rose 3 % to 5 %" is told: by how much, and to what."""
@@ -233,13 +245,7 @@ class Pairs:
             ):
                 kept.append(row)
                 continue
-            if self.text[before.end : row.start].strip() in (
-                "de cada",
-                "por cada",
-                "out of every",
-                "in every",
-                "for every",
-            ):
+            if self._told_in(before, row):
                 kept.append(row)
                 continue
             if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
@@ -248,6 +254,11 @@ class Pairs:
             before.per, before.rule = noun_behind(self.text, self.page.language, row), rate.id
             self.owned.append((row.start, row.end))
         self.rows = kept
+
+    def _told_in(self, before: Quantity, row: Quantity) -> bool:
+        """Whether the two say a share, "3 de cada 10"; a rate has a large base: "25,4 por cada 100 000"."""
+        gap = self.text[before.end : row.start].strip()
+        return gap in SHARES or (gap in SHARES_OR_RATES and row.value < RATE_BASE)
 
     def _ellipses(self) -> None:
         """ "26 and 31 million": the first takes scale and unit of the second."""

@@ -30,6 +30,8 @@ from policy_qa_extractors.page import Found, Page, overlaps
 RIGHT, LEFT, NEAR = 45, 60, 5
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
+LAW_DATED = re.compile(r"\d/\d{4}(?:-[A-Z]{1,6})?, de $")
+"""A Spanish law's own date: "Ley Orgánica 3/2007, de 22 de marzo"."""
 BARE = re.compile(r"\d{4}(?:\s?[-–/]\s?\d{2,4})?")
 
 
@@ -180,6 +182,8 @@ class Periods:
         if not isinstance(record, Date) or not YEAR.match(record.value.lstrip("./-")):
             return False
         if record.inferred and not all(self._is_printed(year) for year in YEAR.findall(record.value)):
+            return False
+        if LAW_DATED.search(words.text[max(found.start - 24, 0) : found.start]):
             return False
         if hosted:
             return True
