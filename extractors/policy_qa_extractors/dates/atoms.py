@@ -38,7 +38,9 @@ def scan(page: Page, laws: Sequence[Found]) -> list[Atom]:
     first = day_first(page)
     atoms: list[Atom] = []
     at = 0
-    while anchor := rules.scan.search(text, at):
+    for place in page.places(rules.firsts):
+        if place < at or (anchor := rules.scan.match(text, place)) is None:
+            continue
         atom = _read(text, anchor, rules, first, atoms[-1] if atoms else None)
         if atom is None or overlaps(owned, atom.start, atom.end):
             at = anchor.end() if anchor.lastgroup == "digits" else anchor.start() + 1

@@ -9,6 +9,7 @@ from typing import Literal
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.legal.words import any_of
+from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
 CLASSES = {"month": "months", "weekday": "weekdays"}
@@ -16,12 +17,14 @@ CLASSES = {"month": "months", "weekday": "weekdays"}
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`scan` finds where a date may begin; `starts` gives the rules to try there; `joins` put dates together.
+    """`scan` matches where a date may begin, which is at one of the words `firsts` alone; `starts` gives the rules to
+    try there; `joins` put dates together.
 
     `numbers` holds the word tables of both languages: months, weekdays, ordinals, seasons, counts, shifts.
     """
 
     scan: re.Pattern[str]
+    firsts: frozenset[str]
     starts: dict[str, tuple[Rule, ...]]
     joins: tuple[Rule, ...]
     numbers: dict[str, dict[str, int]]
@@ -52,6 +55,7 @@ def grammar(language: Language) -> Grammar:
     tables = own.tables["context"]
     return Grammar(
         scan=scan,
+        firsts=first_words(word for word in starts if word != "digits") | first_words(["1"]),
         starts={word: tuple(found) for word, found in starts.items()},
         joins=tuple(rule for rule in rules if "join" in rule.extra),
         numbers=numbers,

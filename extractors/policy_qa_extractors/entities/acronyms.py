@@ -16,9 +16,12 @@ from policy_qa_extractors.entities.words import table
 
 SHORT = r"[A-Za-zÀ-ÿ0-9][\w&/+.’'-]{0,12}(?: [\w/+-]{1,8})?"
 BRACKET = re.compile(rf"[(\[] ?[\"“'‘«]?(?P<short>{SHORT})[\"”'’»]?(?: ?[;,:=][^()\[\]\n]{{0,80}})? ?[)\]]")
-REVERSED = re.compile(
-    r"(?<![\w.-])(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{0,11}) ?[(\[] ?(?P<long>[^()\[\]\n;]{6,160}?) ?[)\];]"
-)
+SOLID = r"(?<![\w.-])(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{0,11}) ?"
+SHORT_BEFORE = re.compile(rf"{SOLID}\Z")
+REVERSED = re.compile(rf"{SOLID}[(\[] ?(?P<long>[^()\[\]\n;]{{6,160}}?) ?[)\];]")
+OPENING = re.compile(r"[(\[]")
+WIDEST = 14
+"""How many characters a short form and the space behind it take at most."""
 ENCLOSED = re.compile(r"\([^()\[\]\n;]{6,160}(?=, ?(?P<short>[A-Za-z]?[A-Z][\w&/+.-]{1,11}) ?\))")
 SKIPPED = table("connectors") | {"a", "an", "by", "from", "un", "una"}
 PIECE = re.compile(r"\S+")
@@ -131,7 +134,14 @@ def _balanced(text: str) -> bool:
 
 def reversed_forms(view: str) -> Iterator[re.Match[str]]:
     """Acronyms with what may be their long form in brackets behind them."""
-    for found in REVERSED.finditer(view):
+    end = 0
+    for bracket in OPENING.finditer(view):
+        at = bracket.start()
+        short = SHORT_BEFORE.search(view, max(end, at - WIDEST), at)
+        found = REVERSED.match(view, short.start()) if short and at >= end else None
+        if found is None:
+            continue
+        end = found.end()
         if is_short(found["short"]) and " " in found["long"]:
             yield found
 

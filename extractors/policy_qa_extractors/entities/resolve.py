@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from policy_qa_extractors.entities.definitions import Acronym, definitions
 from policy_qa_extractors.entities.grouping import key
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.page import Page
+from policy_qa_extractors.page import Page, first_words
 
+OPEN = re.compile(r"(?<!\w)")
 BRIEF = 4
 AROUND = 10
 
@@ -23,7 +24,7 @@ def named(page: Page, mentions: Sequence[Mention]) -> Iterator[Mention]:
             short = shorts.get(key(mention.name))
             yield mention._replace(acronym=short) if short else mention
     yield from _defining(acronyms.values())
-    yield from _shorts(page.view.text, {printed: acronym for printed, acronym in acronyms.items() if acronym.proper})
+    yield from _shorts(page, {printed: acronym for printed, acronym in acronyms.items() if acronym.proper})
 
 
 def _defining(acronyms: Iterable[Acronym]) -> Iterator[Mention]:
@@ -37,14 +38,13 @@ def _defining(acronyms: Iterable[Acronym]) -> Iterator[Mention]:
             yield Mention(acronym.start, end, acronym.label, "entity.acronym.common", acronym.name, acronym.short)
 
 
-def _shorts(view: str, acronyms: Mapping[str, Acronym]) -> Iterator[Mention]:
+def _shorts(page: Page, acronyms: Mapping[str, Acronym]) -> Iterator[Mention]:
     """Every mention by acronym, before and behind its definition."""
-    if not acronyms:
-        return
-    initials = "".join(sorted({printed[0] for printed in acronyms}))
+    view = page.view.text
     lengths = sorted({len(printed) for printed in acronyms}, reverse=True)
-    for word in re.finditer(rf"(?<!\w)[{re.escape(initials)}]", view):
-        start = word.start()
+    for start in page.places(first_words([*acronyms, *(f"{printed}s" for printed in acronyms)])):
+        if not OPEN.match(view, start):
+            continue
         for end in (start + length for length in lengths):
             acronym = acronyms.get(view[start:end])
             if acronym and _closed(view, end) and not _shouted(view, start, end):

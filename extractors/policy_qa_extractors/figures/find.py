@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from policy_qa_extractors.figures.anchors import Anchors
 from policy_qa_extractors.figures.frame import frame
 from policy_qa_extractors.figures.grow import Grower
 from policy_qa_extractors.figures.numeral import Numeral, Numerals
@@ -69,8 +70,8 @@ class Scan:
         if (alone := self._alone()) is not None:
             return [alone]
         found: list[Quantity] = []
-        anchor, position, place = self.words.anchor, 0, 0
-        while (hit := anchor.search(self.text, position)) is not None:
+        anchors, position, place = Anchors(self.page, self.words), 0, 0
+        while (hit := anchors.after(position)) is not None:
             start, rule = self._begins(hit.start(), hit.lastgroup == "own")
             while place < len(self.owned) and self.owned[place][1] <= start:
                 place += 1

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from policy_qa.domain.records import Language, Qualifier
 from policy_qa_extractors.figures import trie
+from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
 WordKind: TypeAlias = Literal["unit", "teen", "tens", "hundreds", "scale"]
@@ -17,6 +18,8 @@ GLYPHS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
+
+DIGIT = re.compile(f"[0-9{''.join(GLYPHS)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,16 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All lists of one language; phrases are in lower case, words of a phrase parted by single spaces."""
+    """All lists of one language; phrases are in lower case, words of a phrase parted by single spaces.
+
+    `anchor` matches where a number may begin, which is at a `DIGIT` or at one of the words `firsts`.
+    """
 
     language: Language
     words: dict[str, NumberWord]
     word: re.Pattern[str]
     anchor: re.Pattern[str]
+    firsts: frozenset[str]
     suffixes: dict[str, Decimal]
     money_suffixes: dict[str, Decimal]
     joints: dict[str, tuple[str, ...]]
@@ -80,6 +87,7 @@ def tables(language: Language) -> Tables:
         words=words,
         word=re.compile(trie.pattern(words) + r"(?!\w)", re.IGNORECASE),
         anchor=_anchor(words, starts),
+        firsts=first_words([*_plain(words), *(word for rule in starts for word in rule.extra["starts"])]),
         suffixes={key: Decimal(value) for key, value in numbers["suffixes"].items()},
         money_suffixes={key: Decimal(value) for key, value in numbers["money_suffixes"].items()},
         joints={key: tuple(value) for key, value in numbers["joints"].items()},
@@ -108,12 +116,16 @@ def _number_words(numbers: dict[str, Any]) -> dict[str, NumberWord]:
     return {word: NumberWord(kind, Decimal(value)) for key, kind in kinds for word, value in numbers[key].items()}
 
 
+def _plain(words: dict[str, NumberWord]) -> list[str]:
+    """The words that are numbers by themselves."""
+    return [word for word, entry in words.items() if entry.kind != "scale" and entry.value != 1]
+
+
 def _anchor(words: dict[str, NumberWord], starts: tuple[Rule, ...]) -> re.Pattern[str]:
     """Where a number may begin: a digit, a fraction sign, a number word, or one of the language's own beginnings."""
-    plain = [word for word, entry in words.items() if entry.kind != "scale" and entry.value != 1]
     own = "|".join(rule.pattern.pattern for rule in starts)
     return re.compile(
-        rf"(?P<digit>[0-9{''.join(GLYPHS)}])|(?<![\w\ufffc])(?:(?P<word>{trie.pattern(trie.cased(plain))}(?!\w))|(?P<own>{own}))"
+        rf"(?P<digit>{DIGIT.pattern})|(?<![\w\ufffc])(?:(?P<word>{trie.pattern(trie.cased(_plain(words)))}(?!\w))|(?P<own>{own}))"
     )
 
 

@@ -13,7 +13,7 @@ def find(page: Page) -> list[Found]:
     """The legal references of a page, in order, disjoint."""
     text, end = page.view.text, 0
     out: list[Found] = []
-    references = settle(text, list(read(text)))
+    references = settle(text, list(read(page)))
     starts = [one.start for one in references[1:]] + [len(text)]
     for one, ceiling in zip(references, starts):
         reference = with_provision(text, one, end, ceiling)

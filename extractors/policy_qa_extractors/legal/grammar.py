@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa_extractors.legal.words import any_of
+from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
 BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml")
@@ -16,9 +17,11 @@ TITLE_NUMBER = r"\d{1,2}(?= (?:U\. ?S\. ?C|C\. ?F\. ?R|CFR))"
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`scan` finds where a reference may begin or be headed; `starts` gives the rules to try there."""
+    """`scan` matches where a reference may begin or be headed, which is at one of the words `firsts` alone;
+    `starts` gives the rules to try there."""
 
     scan: re.Pattern[str]
+    firsts: frozenset[str]
     starts: dict[str, tuple[Rule, ...]]
 
 
@@ -32,7 +35,9 @@ def grammar() -> Grammar:
                 starts.setdefault(word, []).append(rule)
     words = any_of(word for word in starts if word != "digits")
     scan = re.compile(rf"(?<![\w-])(?:(?P<digits>{TITLE_NUMBER})|{words}(?![^\W_]))")
-    return Grammar(scan, {word: tuple(found) for word, found in starts.items()})
+    return Grammar(
+        scan, first_words(starts) | first_words(["1"]), {word: tuple(found) for word, found in starts.items()}
+    )
 
 
 @cache

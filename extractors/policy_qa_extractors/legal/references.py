@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policy_qa_extractors.legal.citations import citation, instrument_of, issuer_of, urn_of, year_of
 from policy_qa_extractors.legal.grammar import grammar
 from policy_qa_extractors.legal.names import Name, named
+from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule
 
 SIGN = r"(?:N(?:[°º*ªo.]{1,3}|(?= ?\d))|Nros?\.?|Nos?\.?|no\.|[Nn][úu]m\.?|#) ?"
@@ -53,11 +54,13 @@ class Reference:
     name: str | None = None
 
 
-def read(text: str) -> Iterator[Reference]:
-    """The references that rules read in a text, in order, disjoint."""
-    rules, end, at = grammar(), 0, 0
-    while anchor := rules.scan.search(text, at):
-        at = anchor.start() + 1
+def read(page: Page) -> Iterator[Reference]:
+    """The references that rules read in a page's view, in order, disjoint."""
+    text, rules, end, at = page.view.text, grammar(), 0, 0
+    for place in page.places(rules.firsts):
+        if place < at or (anchor := rules.scan.match(text, place)) is None:
+            continue
+        at = place + 1
         key = "digits" if anchor["digits"] else anchor[0].casefold()
         for rule in rules.starts[key]:
             found = rule.pattern.match(text, anchor.start())

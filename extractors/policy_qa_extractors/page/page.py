@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from policy_qa_extractors.page import markup, sentences
 from policy_qa_extractors.page.blocks import ARTICLE, Block, Draft, gather, intros
 from policy_qa_extractors.page.language import detect
 from policy_qa_extractors.page.view import View, ViewMaker
+from policy_qa_extractors.page.words import Words, places, words_of
 
 R = TypeVar("R", bound=RecordBase)
 PLAIN_LEVEL = 8
@@ -37,6 +39,7 @@ class Page:
     sentence_ends: list[int]
     section_starts: list[int]
     sections: list[tuple[str, ...]]
+    words: Words
 
     def block_at(self, offset: int) -> int:
         """The place in `blocks` of the block that holds the offset."""
@@ -50,6 +53,10 @@ class Page:
     def section_at(self, offset: int) -> tuple[str, ...]:
         """The headings above the offset, outermost first."""
         return self.sections[bisect_right(self.section_starts, offset) - 1]
+
+    def places(self, firsts: Iterable[str]) -> list[int]:
+        """Where any of these words stands in the view, in order; the words as `first_words` gives them."""
+        return places(self.words, firsts)
 
     def quote(self, start: int, end: int) -> str:
         """The words of a stretch of the view."""
@@ -107,6 +114,7 @@ def read_page(
         sentence_ends=ends or [0],
         section_starts=section_starts,
         sections=sections,
+        words=words_of(view.text),
     )
 
 
