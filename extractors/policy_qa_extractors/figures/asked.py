@@ -42,6 +42,11 @@ class Asked(NamedTuple):
             self.quantity.label == "CARDINAL" and isinstance(self.quantity.value, float)
         )
 
+    @property
+    def limits(self) -> bool:
+        """Whether the quantity is an age behind those who have it: "adults over 65"."""
+        return self.quantity.start < self.quantity.core_start and self.is_in("persons", self.at - 1)
+
     def stands_for(self, place: int) -> bool:
         """Whether the word at `place` stands for what was named before: "whom", "these" without a noun behind it."""
         if not self.is_in("anaphor", place):
@@ -90,6 +95,8 @@ def acts(asked: Asked) -> bool:
     words, place = asked.words, asked.behind
     if asked.is_in("of", place) and asked.stands_for(place + 1):
         return True
+    if asked.limits:
+        return False
     while place < len(words.low) and words.kinds[place] & ADVERB:
         place += 1
     if place >= len(words.low):

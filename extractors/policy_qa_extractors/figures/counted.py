@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.leftward import by_verb, leads_on, nearest, to_the_left
+from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
-from policy_qa_extractors.figures.rightward import complement, of_whole, to_the_right
+from policy_qa_extractors.figures.rightward import complement, of_whole, paid_for, to_the_right
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 
 MEMORY = 600
@@ -43,12 +43,16 @@ class Counter:
             return to_the_right(asked) or Measured(way="stretch")
         if asked.quantity.role == "bracket":
             return to_the_right(asked) or self._before(asked, place)
+        if amounts(asked) and (led := to_the_left(asked)) and led.entity:
+            return led
         if own := to_the_right(asked) or complement(asked):
             return self._completed(own, asked, place)
         if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
             return led if led.entity else self._completed(led, asked, place)
         if repeated := self._repeated(asked, place):
             return repeated
+        if asked.quantity.label == "MONEY" and acts(asked) and (paid := paid_for(asked)):
+            return paid
         if compared(asked) or others(asked):
             return self._before(asked, place)
         if acts(asked):

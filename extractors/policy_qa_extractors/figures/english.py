@@ -173,6 +173,8 @@ def _compound(words: Words, place: int, limit: int) -> bool:
     kind, before = words.kinds[place], words.kinds[place - 1]
     if words.low[place] == "&":
         return _named(words, place)
+    if words.low[place].isdigit():
+        return _capital(words, place - 1) and place + 1 < len(words.low) and is_noun(words.kinds[place + 1])
     if words.low[place] == "-":
         return place + 1 < len(words.low) and bool(words.kinds[place + 1] & CONJUNCTION)
     if kind & (HARD | MARK) or (kind & PAST and not before & ADJECTIVE):

@@ -13,6 +13,9 @@ from policy_qa_extractors.figures.tables import Tables, Tail
 WORDS = re.compile(
     r"(?:[ \u00a0-](?:(?:de|of) (?:los |the )?|an? (?=[a-z]))?)([^\W\d_][^\W_.,;]*(?:[ -][^\W\d_][^\W_,;]*){0,6})"
 )
+MILLION = 1_000_000
+EITHER = re.compile(r"\b(?:plus or|más o) $", re.IGNORECASE)
+LONGEST_EITHER = 9
 PLURAL_BEHIND = re.compile(r" ((?:[a-z]+s|people|women|men|children)\b)")
 COMPOUND = re.compile(
     r"/[a-zA-Zμµ]{1,4}[23²³]?(?![\w-])|[−-][1-9](?!\w|[.,]\d|-)"
@@ -182,6 +185,8 @@ class Grower:
             stop = last if words in self.words.tails or not words.endswith(".") else last - 1
             if tail is None:
                 continue
+            if self._sterling(words, numeral, found.start(1) + stop):
+                tail = self.words.scale_tails[words]
             if joined in ("a", "an") and (not numeral.share or tail.label != "QUANTITY"):
                 return None, end
             if joined not in ("", "a", "an") and tail.label != "MONEY" and numeral.scale < 1000:
@@ -196,6 +201,11 @@ class Grower:
             if tail is not None and tail.label == "QUANTITY":
                 return tail, found.start(1) + ends[0] + 1 + len(second)
         return None, end
+
+    def _sterling(self, words: str, numeral: Numeral, end: int) -> bool:
+        """Whether millions of pounds are money: they are where nothing weighed is named behind them."""
+        weighed = self.text.startswith(" of ", end)
+        return words in self.words.scale_tails and numeral.scale >= MILLION and not weighed
 
     def _named(self, words: str, numeral: Numeral, head: str) -> Tail | None:
         tail = self.words.tails.get(words)
@@ -216,9 +226,14 @@ class Grower:
                 earlier = self.text[max(place - 2, 0) : place].strip()
                 if not earlier[-1:].isdigit():
                     return place, True
+        if before[-1:] == "±" and numeral.digits and not before[-2:-1].strip():
+            return start - 1, False
         for phrase in self.words.joints["minus"]:
             if self.text[max(start - len(phrase), 0) : start].lower() == phrase:
                 begin = start - len(phrase)
+                either = EITHER.search(self.text, max(begin - LONGEST_EITHER, 0), begin)
+                if either:
+                    return either.start(), False
                 if self.words.language == "en" or self.text[max(begin - 1, 0) : begin] in ("", "\n"):
                     return begin, True
         return start, False

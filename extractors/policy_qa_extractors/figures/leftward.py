@@ -6,6 +6,7 @@ from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import DURATIONS, Asked
 from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.english import LONGEST
+from policy_qa_extractors.figures.labels import label_before
 from policy_qa_extractors.figures.nouns import Group, with_complement
 from policy_qa_extractors.figures.purpose import all_capital, behind, span
 from policy_qa_extractors.figures.refine import Measured
@@ -33,10 +34,29 @@ def to_the_left(asked: Asked) -> Measured | None:
         return None
     if asked.is_in("age", lead) or asked.is_in("worth", lead):
         return nearest(asked._replace(at=lead))
+    if labelled := _labelled(asked, lead):
+        return labelled
+    if asked.limits:
+        return nearest(asked)
     through = vocabulary.words["of" if asked.quantity.unit in DURATIONS else "inward"]
     if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1, through)):
         return _introducing(asked, group)
     return _gapped(asked, lead) or of_whole(asked) or by_verb(asked)
+
+
+def _labelled(asked: Asked, lead: int) -> Measured | None:
+    """What the label before the number says: "Number of staff (FTE): 1,240", "| Pages per visit | 3.13 |"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    if lead != asked.at - 1 or (label := label_before(words, lead)) is None:
+        return None
+    first, last = label
+    group = chain_ending(words, vocabulary, last, vocabulary.words["inward"])
+    if group is None or (group.first != first and not asked.is_in("container", group.head)):
+        return Measured((words.starts[first], words.ends[last]), None, "label")
+    found = _introducing(asked, group)
+    if found is None or found.entity:
+        return found
+    return found._replace(entity=found.measured)
 
 
 def _gapped(asked: Asked, lead: int) -> Measured | None:
@@ -65,6 +85,12 @@ def leads_on(asked: Asked) -> bool:
     """Whether a noun group leads to the number: "an investment of", "Budget:", "n =", "women ("."""
     lead = _lead(asked)
     return lead > 0 and (asked.is_in("of", lead) or asked.words.low[lead] in {":", "=", "("})
+
+
+def amounts(asked: Asked) -> bool:
+    """Whether an amount of its own name leads to the money: "earnings of $1.45 on revenue of $2 billion"."""
+    lead = _lead(asked)
+    return asked.quantity.label == "MONEY" and asked.is_in("of", lead) and asked.is_in("amount", lead - 1)
 
 
 def _lead(asked: Asked) -> int:
@@ -158,7 +184,8 @@ def by_verb(asked: Asked) -> Measured | None:
     if verb < 0:
         return None
     carries = asked.is_in("carrier", verb)
-    if (carries or not words.kinds[verb] & AUXILIARY) and (group := object_between(words, vocabulary, verb, at)):
+    group = object_between(words, vocabulary, verb, at)
+    if group is not None and (carries or not words.kinds[verb] & AUXILIARY) and not asked.is_in("points", group.head):
         if carries and (owner := subject_of(words, vocabulary, verb)):
             return Measured(refine.subject(words, vocabulary, owner).entity, span(words, group), "subject")
         return refine.refined(words, vocabulary, group, way="object")

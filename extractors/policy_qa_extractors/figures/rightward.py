@@ -7,9 +7,20 @@ from policy_qa_extractors.figures.asked import DURATIONS, Asked, moves
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
-from policy_qa_extractors.figures.purpose import span, whole
+from policy_qa_extractors.figures.purpose import behind, span, whole
 from policy_qa_extractors.figures.refine import Measured
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, DETERMINER, FINITE, FUNCTION, NOUN, PAST, PLURAL
+from policy_qa_extractors.lexicon import (
+    ADJECTIVE,
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    DETERMINER,
+    FINITE,
+    FUNCTION,
+    NOUN,
+    PAST,
+    PLURAL,
+)
 
 INTRODUCTION = 30
 
@@ -37,7 +48,7 @@ def to_the_right(asked: Asked) -> Measured | None:
 def _counted(asked: Asked, group: Group) -> Measured | None:
     """What the group behind the number says: the things counted, or only the property measured."""
     words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
-    if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and moves(asked)):
+    if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and _scored(asked, group)):
         return None
     if label != "CARDINAL" and asked.is_in("extent", group.head):
         return Measured(None, span(words, group), "right")
@@ -50,6 +61,11 @@ def _counted(asked: Asked, group: Group) -> Measured | None:
     return found
 
 
+def _scored(asked: Asked, group: Group) -> bool:
+    """Whether "points" are the unit of an index or a rate: "rose 20 points", "25 basis points", "7,512.4 points"."""
+    return moves(asked) or asked.is_in("basis", group.first) or isinstance(asked.quantity.value, float)
+
+
 def _past_attribute(words: Words, place: int) -> int:
     """Past a measure that stands as an adjective: "15 one-year grants"."""
     attribute = place + 1 < len(words.low) and words.kinds[place] & QUANTITY and "-" in words.quote(place, place)
@@ -59,7 +75,7 @@ def _past_attribute(words: Words, place: int) -> int:
 def _leads(asked: Asked, place: int) -> bool:
     """Whether a noun group may begin at `place`, behind the number."""
     words, quantity = asked.words, asked.quantity
-    if asked.is_in("ellipsis", place):
+    if asked.is_in("ellipsis", place) or asked.is_in("age", asked.at - 1):
         return False
     if quantity.label == "CARDINAL":
         return True
@@ -133,3 +149,15 @@ def of_whole(asked: Asked) -> Measured | None:
         if opens and asked.is_in("partitive", place):
             return _through_of(asked, place + 1)
     return None
+
+
+def paid_for(asked: Asked) -> Measured | None:
+    """What money that is itself the subject does: "$50 million will support rural hospitals"."""
+    words, place = asked.words, asked.behind
+    while place < len(words.low) and words.kinds[place] & (ADVERB | AUXILIARY) and not words.kinds[place] & NOUN:
+        place += 1
+    last = words.low[place - 1] if place else ""
+    if place + 1 >= len(words.low) or not words.kinds[place] & BASE or last in asked.vocabulary.words["be"]:
+        return None
+    group = behind(words, asked.vocabulary, place)
+    return None if group is None else Measured(span(words, whole(words, asked.vocabulary, group)), None, "object")
