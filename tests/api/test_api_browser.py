@@ -175,6 +175,23 @@ def test_a_draft_is_checked(browser: Browser, address: str) -> None:
         expect(page.locator("mark.at")).to_have_text("57")
 
 
+@pytest.mark.parametrize(
+    ("path", "link", "lit"),
+    [
+        ("/checks", ".checks cite a", "mark.at"),
+        ("/series", ".series .number a", ".anchor:target + mark"),
+        ("/records?sort=-value", "table.records td.value a", ".anchor:target + mark"),
+        ("/search?q=shelter", ".hits cite a", "mark.at"),
+    ],
+)
+def test_what_is_shown_leads_to_its_sentence(browser: Browser, address: str, path: str, link: str, lit: str) -> None:
+    with opened(browser, address, path) as page:
+        for number in range(min(page.locator(link).count(), 4)):
+            page.goto(path)
+            page.locator(link).nth(number).click()
+            expect(page.locator(lit).first).to_be_in_viewport()
+
+
 def test_records_are_reviewed_with_keys(browser: Browser, address: str) -> None:
     with opened(browser, address, "/review?kind=legal_reference") as page:
         before = page.locator(".tally").inner_text()

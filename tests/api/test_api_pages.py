@@ -110,6 +110,24 @@ def test_records_are_filtered_and_downloaded_as_shown(reports: TestClient) -> No
     assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in rows]
 
 
+def test_records_stand_in_the_order_that_is_asked_for(reports: TestClient) -> None:
+    def values(sort: str) -> list[float]:
+        items = reports.get(f"/api/records?kind=figure&size=1000&sort={sort}").json()["items"]
+        return [record["value"] for record in items]
+
+    assert len(values("value")) > 50
+    assert values("value") == sorted(values(""))
+    assert values("-value") == sorted(values(""), reverse=True)
+    periods = [record["period"] for record in reports.get("/api/records?kind=figure&sort=-period").json()["items"]]
+    years = [period[:4] for period in periods]
+    assert years == sorted(years, reverse=True)
+    page = html(reports, "/records?kind=figure&sort=value&page=2")
+    assert 'aria-sort="ascending"' in page
+    assert 'href="/records?kind=figure&amp;sort=-value"' in page
+    assert "/api/export?format=csv&amp;kind=figure&amp;sort=value" in page
+    assert reports.get("/api/records?sort=name").status_code == 422
+
+
 def test_hits_of_a_search_are_shown_in_their_sentences(reports: TestClient) -> None:
     page = html(reports, "/search?q=shelter&kind=figure")
     assert "<mark>2</mark> Temporary Shelter Homes" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
@@ -27,6 +27,12 @@ from policy_qa_api.series import series
 router = APIRouter(include_in_schema=False)
 
 ROWS = 50
+SORTS = (
+    ("value", "records.sort_value"),
+    ("-value", "records.sort_value_down"),
+    ("period", "records.sort_period"),
+    ("-period", "records.sort_period_down"),
+)
 HITS = 20
 
 
@@ -49,6 +55,7 @@ def records_page(request: Request, desk: Desk, wanted: Wanted, page: PageNumber 
         rows=_rows(desk, found.items),
         found=found,
         wanted=wanted,
+        sorts=SORTS,
         counts={kind: desk.records(replace(wanted, kinds=(kind,)), size=1).total for kind in KINDS},
         documents=kept,
         titles={d.id: d.title for d in kept},
@@ -115,7 +122,14 @@ class Pages:
 
     def address(self, page: int) -> str:
         """The same list at another page."""
-        return f"{self.path}?{urlencode([*((k, v) for k, v in self.said if k != 'page'), ('page', str(page))])}"
+        return self._with("page", str(page), {"page"})
+
+    def sorted(self, sort: str) -> str:
+        """The same list from its beginning in another order."""
+        return self._with("sort", sort, {"page", "sort"})
+
+    def _with(self, name: str, value: str, without: Set[str]) -> str:
+        return f"{self.path}?{urlencode([*((k, v) for k, v in self.said if k not in without), (name, value)])}"
 
 
 def _said(request: Request) -> list[tuple[str, str]]:

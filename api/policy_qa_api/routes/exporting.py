@@ -64,7 +64,7 @@ def export(
         Query(description="CSV (RFC 4180), JSON Lines, JSON-LD (Web Annotations) or a zipped Data Package."),
     ] = "jsonl",
 ) -> Response:
-    """All records that the filters want, in reading order, in UTF-8."""
+    """All records that the filters want, in their order, in UTF-8."""
     write, media_type, name = FORMATS[format]
     return StreamingResponse(
         write(desk, desk.all_records(wanted)),

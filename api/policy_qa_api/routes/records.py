@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BeforeValidator, Field
@@ -28,6 +28,7 @@ def _without_blanks(said: object) -> object:
 
 
 Year = Annotated[int, Field(ge=0, le=9999)]
+Sort: TypeAlias = Literal["value", "-value", "period", "-period"]
 Blanks = BeforeValidator(_without_blanks)
 Several = Annotated[list[str] | None, Blanks, Query(max_length=100)]
 
@@ -39,6 +40,7 @@ def record_filter(
     unit: Several = None,
     year: Annotated[Year | None, Blanks, Query(description="A year that the record's period touches.")] = None,
     contains: Annotated[str | None, Query(max_length=200, description="Words in what the record says.")] = None,
+    sort: Annotated[Sort | None, Blanks, Query(description="An order other than that of reading.")] = None,
 ) -> RecordFilter:
     """The filter that the query string spells."""
     return RecordFilter(
@@ -48,6 +50,7 @@ def record_filter(
         units=tuple(unit or ()),
         year=year,
         contains=contains or None,
+        sort=sort or "",
     )
 
 
@@ -62,7 +65,10 @@ AS_LINKED: dict[int | str, dict[str, object]] = {
 
 @router.get("/records", response_model=RecordList, responses={**PROBLEMS, **AS_LINKED}, summary="List records")
 def records(request: Request, desk: Desk, wanted: Wanted, page: PageNumber = 1, size: PageSize = 20) -> Response:
-    """A page of the records that the filters want, in reading order; as JSON-LD a collection of Web Annotations."""
+    """A page of the records that the filters want, in reading order or as `sort` says.
+
+    As JSON-LD it is a collection of Web Annotations.
+    """
     found = desk.records(wanted, page=page, size=size)
     if prefers(request, LINKED):
         text = lru_cache(maxsize=8)(desk.text)

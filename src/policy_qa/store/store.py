@@ -26,7 +26,10 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class RecordFilter:
-    """Which records are wanted; an empty filter wants all. `contains` is looked for in what the record says."""
+    """Which records are wanted; an empty filter wants all. `contains` is looked for in what the record says.
+
+    `sort` is reading order where it is empty, else value, -value, period or -period; what has none comes last.
+    """
 
     kinds: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -34,6 +37,7 @@ class RecordFilter:
     units: tuple[str, ...] = ()
     year: int | None = None
     contains: str | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ class Store:
     ) -> tuple[list[Record], int]:
         """A page of the records that a filter wants, and how many there are in all."""
         conditions = _conditions(wanted)
-        query: Select[Any] = select(tables.records.c.body).where(*conditions).order_by(*ORDER)
+        query: Select[Any] = select(tables.records.c.body).where(*conditions).order_by(*_order(wanted.sort))
         if limit is not None:
             query = query.limit(limit).offset(offset)
         with self._reading() as connection:
@@ -419,6 +423,15 @@ def _sweep(connection: Connection, digest: str | None) -> None:
     users = select(func.count()).select_from(tables.documents).where(tables.documents.c.sha256 == digest)
     if digest is not None and connection.execute(users).scalar_one() == 0:
         connection.execute(delete(tables.sources).where(tables.sources.c.sha256 == digest))
+
+
+def _order(sort: str) -> tuple[Any, ...]:
+    """What to order by; raises KeyError for an order that there is not."""
+    if not sort:
+        return ORDER
+    columns = tables.records.c
+    column = {"value": columns.value, "period": columns.year_first}[sort.removeprefix("-")]
+    return (column.is_(None), column.desc() if sort.startswith("-") else column.asc(), *ORDER)
 
 
 def _conditions(wanted: RecordFilter) -> list[Any]:
