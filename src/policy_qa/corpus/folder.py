@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -61,10 +61,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder of reports; `catalogue` is what its corpus.toml said when it was opened."""
+    """A folder of reports; `catalogue` is what its corpus.toml said when it was opened.
+
+    The names in the folder are looked at when the first file is put in, and not again for each file after it.
+    """
 
     folder: Path
     catalogue: dict[str, Metadata]
+    _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def open(cls, folder: Path) -> Corpus:
@@ -112,7 +116,7 @@ class Corpus:
         last = safe_name(name if name is not None else _name_of(source))
         data = source if isinstance(source, bytes) else _bytes_of(source)
         target = self.folder / last
-        taken = self._taken(document_id(last))
+        taken = target if target.exists() else self._taken(document_id(last))
         if taken == target and not target.is_symlink() and _bytes_of(target) == data:
             return target
         if taken is not None and not replace:
@@ -122,6 +126,7 @@ class Corpus:
             _write(target, data)
             if taken is not None and taken != target:
                 taken.unlink(missing_ok=True)
+            self._names[document_id(last)] = last
         except OSError as error:
             raise Unreadable(f"can't be written: {error.strerror or error}", where=str(target)) from None
         return target
@@ -133,6 +138,7 @@ class Corpus:
             return None
         try:
             file.path.unlink(missing_ok=True)
+            self._names.clear()
         except OSError as error:
             raise Unreadable(f"can't be removed: {error.strerror or error}", where=file.name) from None
         return file.path
@@ -172,14 +178,16 @@ class Corpus:
         return CorpusFile(self.folder, name, _id_of(entry.name), found.st_size, found.st_mtime_ns)
 
     def _taken(self, document: str) -> Path | None:
-        """The file beside corpus.toml that has this id already; only names are looked at, so it is quick."""
-        try:
-            with os.scandir(self.folder) as found:
-                names = [entry.name for entry in found]
-        except OSError:
-            return None
-        same = (n for n in names if _id_of(n) == document and not n.startswith(".") and n != CATALOGUE)
-        return next((self.folder / n for n in sorted(same)), None)
+        """The file beside corpus.toml that has this id already."""
+        if not self._names:
+            try:
+                with os.scandir(self.folder) as found:
+                    names = sorted((entry.name for entry in found), reverse=True)
+            except OSError:
+                return None
+            self._names.update((_id_of(n), n) for n in names if not n.startswith(".") and n != CATALOGUE)
+        name = self._names.get(document)
+        return self.folder / name if name is not None and (self.folder / name).exists() else None
 
 
 def _id_of(name: str) -> str:

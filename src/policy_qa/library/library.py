@@ -18,10 +18,9 @@ from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
 from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.domain.values import Span
-from policy_qa.errors import BadInput
+from policy_qa.errors import BadInput, IndexTrouble
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
-from policy_qa.library.pages import Pages
 from policy_qa.library.pages import Pages
 from policy_qa.store import RecordFilter, Store
 
@@ -201,10 +200,6 @@ class Library:
     def text(self, document: str) -> str:
         """The frozen text of a document; raises UnknownDocument."""
         return self._store.text(document)
-
-    def pages(self, document: str) -> Pages:
-        """The pages of a document that has some, such as a PDF; raises UnknownDocument."""
-        return Pages(self._store.layout(document))
 
     def pages(self, document: str) -> Pages:
         """The pages of a document that has some, such as a PDF; raises UnknownDocument."""
@@ -445,7 +440,10 @@ class Library:
         yield from verify_corpus(documents, Corpus.open(self.home.corpus))
         if damage := self._index.damage():
             yield Finding(document="", what=f"{damage}; it is made anew now", place="index")
-        yield from verify_index(self._store, self._index.get())
+        try:
+            yield from verify_index(self._store, self._index.get())
+        except IndexTrouble as problem:
+            yield Finding(document="", what=str(problem), place="index")
 
     def backup(self, target: Path, *, replace: bool = False) -> int:
         """Writes sources, texts, records and reviews into one archive; gives how many documents. Raises BadInput."""
