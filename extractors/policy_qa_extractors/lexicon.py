@@ -31,6 +31,8 @@ CLOSED = {
     "relative": RELATIVE,
     "subordinator": SUBORDINATOR,
     "adverb": ADVERB,
+    "adjective": ADJECTIVE,
+    "past": PAST | FINITE,
 }
 FUNCTION = DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY | RELATIVE | SUBORDINATOR
 OPEN = {"noun": NOUN, "adjective": ADJECTIVE, "verb": FINITE}
@@ -115,7 +117,7 @@ def for_language(language: Language) -> Lexicon:
     exceptions = _table("en_lemma_exc") if english else {}
     closed: dict[str, int] = {}
     for name, kind in CLOSED.items():
-        for word in book["closed"][name].split():
+        for word in book["closed"].get(name, "").split():
             closed[word] = closed.get(word, 0) | kind
     opened: dict[str, int] = {}
     for name, kind in OPEN.items():
