@@ -3,9 +3,9 @@
     python -m benchmarks.asking_quality [--documents 30 1000]
 
 Questions: tests/gold and tests/questions (two reports, and paragraphs written for the purpose), a third of them
-without an answer. Right means the right value; wrong shown is any other value shown. Then the two reports stand among so
-many others (scraps of the corpus recombined with other numbers), and the time of a question is set against one FTS5 query
-with its words over the same passages.
+without an answer. Right means the right value; wrong shown is any other value shown. Then the two reports stand among
+so many others (scraps of the corpus recombined with other numbers), and the time of a question is set against one FTS5
+query with its words over the same passages.
 """
 
 from __future__ import annotations
