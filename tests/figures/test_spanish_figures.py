@@ -78,3 +78,28 @@ def test_the_date_of_a_law_is_no_period() -> None:
 )
 def test_no_figure(text: str) -> None:
     assert figures(text) == []
+
+
+def test_a_noun_left_out_leaves_its_owner() -> None:
+    text = "El ingreso promedio de las mujeres fue S/ 1 150 y el de los hombres S/ 1 620."
+    _, men = figures(text)
+    assert (men.measured_entity, men.measured_property, men.population) == ("hombres", "ingreso promedio", "hombres")
+
+
+def test_people_behind_a_rate_are_its_population() -> None:
+    found = figures("La tasa de analfabetismo es de 5,2 % (2,9 % en hombres y 7,4 % en mujeres).")
+    assert [figure.population for figure in found] == [None, "hombres", "mujeres"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Se asignaron 250 millones de pesos mexicanos a los refugios para mujeres.", "refugios"),
+        ("El bono básico se fijó en 1.080 euros al mes.", "bono básico"),
+        ("Se autoriza la transferencia a favor de COFIDE, hasta por la suma de S/ 5 000 000.", "COFIDE"),
+    ],
+)
+def test_what_money_is_for(text: str, entity: str) -> None:
+    (found,) = figures(text)
+    assert found.measured_entity is not None
+    assert found.measured_entity.startswith(entity)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others
 from policy_qa_extractors.figures.clause import QUANTITY, Words
+from policy_qa_extractors.figures.elided import owner
 from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
@@ -29,7 +30,7 @@ class Counter:
     def count(self, place: int, words: Words) -> Measured:
         """What the quantity at `place` counts. Call it for each quantity in order."""
         asked = Asked(self.quantities[place], words, words.place_of[place], self.vocabulary)
-        measured = self._measured(asked, place)
+        measured = self._elided(asked, place) or self._measured(asked, place)
         if measured is None or (measured.entity is None and measured.way != "stretch"):
             near = nearest(asked)
             if near is not None and near.entity is not None:
@@ -60,6 +61,14 @@ class Counter:
         left = self._ahead(asked) or to_the_left(asked)
         return left if left and left != Measured(way=left.way) else self._before(asked, place)
 
+    def _elided(self, asked: Asked, place: int) -> Measured | None:
+        """Whose the measure of the number before is here: "y el de los hombres S/ 1 620"."""
+        group = owner(asked.words, self.vocabulary, asked.at)
+        before = self.found.get(place - 1) if group else None
+        if group is None or before is None or self.quantities[place - 1].start < asked.words.sentence[0]:
+            return None
+        return Measured(span(asked.words, group), before.measured or before.entity, "elided")
+
     def _repeated(self, asked: Asked, place: int) -> Measured | None:
         """The noun behind "a" where the verb is left out: "140 corresponden a mujeres y 23 a hombres"."""
         before = next(
@@ -74,7 +83,7 @@ class Counter:
 
     def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""
-        if own.entity is not None:
+        if own.entity is not None or own.way == "stretch":
             return own
         changes = own.measured is not None and own.way in {"right", "introduced"}
         near = self._before(asked, place) if changes else None

@@ -58,7 +58,7 @@ class _Framer:
             "measured_entity": self._quote(measured.entity),
             "measured_property": self._quote(measured.measured),
             "period": self._period(place, words, at, measured),
-            "population": slots.population(words, self.vocabulary, measured),
+            "population": slots.population(words, self.vocabulary, measured, at),
             "status": slots.status(words, self.vocabulary, at, measured, verb),
             "direction": slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY"),
             "actor": self.names.actor(words, self.vocabulary, at, verb),

@@ -59,6 +59,14 @@ def _past_change(words: Words, vocabulary: Vocabulary, comma: int) -> int:
     return comma
 
 
+def _of_receiver(words: Words, vocabulary: Vocabulary, place: int, ahead: int) -> bool:
+    """Whether "para mujeres" at `ahead` only says more of who receives: "a los refugios para mujeres"."""
+    if vocabulary.lexicon.english or words.low[place] not in vocabulary.words["for"] or ahead == place:
+        return False
+    kind = words.kinds[ahead + 1]
+    return bool(kind & NOUN) and not kind & (BASE | DETERMINER)
+
+
 def _does(words: Words, place: int) -> bool:
     """Whether "expanding the …" begins at `place`."""
     if place + 1 >= len(words.low):
@@ -94,7 +102,7 @@ def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     for ahead in range(place, min(place + AHEAD, len(words.low) - 1)):
         kind, after = words.kinds[ahead], words.kinds[ahead + 1]
         if words.low[ahead] in vocabulary.words["purpose"] and (ahead < place + NEAR or after & BASE):
-            return ahead
+            return place if _of_receiver(words, vocabulary, place, ahead) else ahead
         if kind & (MARK | RELATIVE | AUXILIARY | CONJUNCTION) or (kind & FINITE and not kind & NOUN):
             break
     return place

@@ -55,7 +55,9 @@ def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int]
         if place + 1 < len(words.low) and words.kinds[place + 1] & CONJUNCTION:
             place += 2
     group = behind(words, vocabulary, place)
-    if group is None or (words.low[place] == "on" and all_capital(words, group)):
+    if group is None or words.low[group.head] in lists["calendar"]:
+        return None
+    if words.low[place] == "on" and all_capital(words, group):
         return None
     return span(words, whole(words, vocabulary, group))
 

@@ -24,7 +24,9 @@ def refined(words: Words, vocabulary: Vocabulary, group: Group, way: str) -> Mea
     """What a group counts."""
     lists = vocabulary.words
     head = words.low[group.head]
-    if head in lists["container"]:
+    if way == "of" and head in lists["manner"]:
+        return Measured(None, None, way)
+    if head in lists["container"] or head in lists["favour"]:
         inner = onward(words, vocabulary, group, lists["of"])
         return refined(words, vocabulary, inner, way) if inner else Measured(None, None, way)
     if head in lists["change"]:

@@ -10,7 +10,7 @@ from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.subject import subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, PAST, POSSESSIVE, PREPOSITION, RELATIVE, VERBAL
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, PAST, POSSESSIVE, PREPOSITION, RELATIVE, VERBAL
 from policy_qa_extractors.page import Found
 
 PLACES, ACTORS = frozenset({"GPE", "LOC"}), frozenset({"ORG", "PERSON", "GPE"})
@@ -18,11 +18,28 @@ NAMES = frozenset({"ORG", "PRODUCT", "LAW", "EVENT"})
 AHEAD, BESIDE, LONGEST = 7, 200, 10
 
 
-def population(words: Words, vocabulary: Vocabulary, measured: Measured) -> str | None:
-    """The people counted, by the vocabulary's names: "women", "women and men"."""
+def population(words: Words, vocabulary: Vocabulary, measured: Measured, at: int) -> str | None:
+    """The people counted, by the vocabulary's names: "women", "women and men"; else those right behind the number."""
     if measured.entity is None:
         return None
     text = words.text[measured.entity[0] : measured.entity[1]].lower()
+    return _people(vocabulary, text) or _people_behind(words, vocabulary, at)
+
+
+def _people_behind(words: Words, vocabulary: Vocabulary, at: int) -> str | None:
+    """The people behind "in" or "among": "2,9 % en hombres y 7,4 % en mujeres"."""
+    place = at + 1
+    if words.low[place : place + 1] and words.low[place] in vocabulary.words["among"]:
+        place += 1
+        while place < len(words.low) and words.kinds[place] & DETERMINER:
+            place += 1
+        if place < len(words.low):
+            return vocabulary.population.get(words.low[place])
+    return None
+
+
+def _people(vocabulary: Vocabulary, text: str) -> str | None:
+    """The people that a phrase names."""
     for pattern, name in vocabulary.population_phrases:
         if pattern.search(text):
             return name

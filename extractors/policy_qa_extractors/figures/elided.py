@@ -1,0 +1,32 @@
+"""A noun left out in Spanish: "el ingreso de las mujeres fue S/ 1 150 y el de los hombres S/ 1 620"."""
+
+from __future__ import annotations
+
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, Words
+from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles
+from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, FINITE, NOUN, PREPOSITION
+
+VERBS, OWNER = 4, 6
+STANDS = frozenset({"el", "la", "los", "las"})
+OPENS = frozenset({"y", "e", ",", ";", "mientras", "que", "("})
+
+
+def owner(words: Words, vocabulary: Vocabulary, at: int) -> Group | None:
+    """Whose the number at `at` is, where the noun that it measures stands only before: "y el de los hombres"."""
+    if vocabulary.lexicon.english:
+        return None
+    last = at - 1
+    while last > max(at - VERBS, 2) and words.kinds[last] & (AUXILIARY | PREPOSITION | ADVERB | FINITE):
+        if words.kinds[last] & NOUN:
+            break
+        last -= 1
+    for place in range(last, max(last - OWNER, 1), -1):
+        if words.kinds[place] & (MARK | QUANTITY):
+            return None
+        if words.low[place] in vocabulary.words["of"]:
+            if words.low[place - 1] not in STANDS or words.low[place - 2] not in OPENS:
+                return None
+            first = skip_articles(words, place + 1)
+            return group_at(words, vocabulary, first, plural=False) if first <= last else None
+    return None
