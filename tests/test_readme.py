@@ -63,7 +63,7 @@ def test_every_command_prints_what_the_readme_says(folder: Path) -> None:
 
 
 def _tidy(text: str) -> str:
-    """The lines without trailing space; how many records there are and how sure an answer is may move with the rules."""
+    """The lines without trailing space; numbers of records and confidences may move with the rules."""
     plain = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"confidence 0\.\d\d", "confidence", re.sub(r"\b\d+ records\b", "records", plain))
 
