@@ -133,3 +133,10 @@ def test_deep_and_unclosed_markup_loses_nothing() -> None:
     assert load("a.html", ("<div>" * 200 + "57" + "<b>" * 200 + " 58").encode()).text == "57 58\n"
     with pytest.raises(TooLarge, match="deeply"):
         load("a.html", ("<p>56</p>" + "<div>" * 5_000 + "57" + "<b>" * 3_000 + "58").encode())
+
+
+def test_tags_that_html_lets_one_leave_out_may_be_left_out() -> None:
+    page = b"<!doctype html><html lang=en><title>Clinics</title><main><h1>Clinics</h1><p>In 2020, 5 opened.</p></main>"
+    loaded = load("a.html", page)
+    assert "In 2020, 5 opened." in loaded.text
+    assert loaded.text.count("Clinics") == 1

@@ -17,7 +17,7 @@ BlockKind: TypeAlias = Literal["heading", "paragraph", "item", "table"]
 # fmt: off
 SKIPPED = frozenset(
     (
-        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "title", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
         "audio", "video", "map", "select", "datalist", "textarea", "input", "progress", "meter", "dialog",
         "del", "s", "strike", "rp", "rt", "frameset",
     )
