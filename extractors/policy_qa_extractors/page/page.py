@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
-from policy_qa.domain.records import Language, RecordBase, record_id
+from policy_qa.domain.records import Kind, Language, RecordBase, record_id
 from policy_qa.domain.values import Span
 from policy_qa_extractors.page import markup, sentences
 from policy_qa_extractors.page.blocks import ARTICLE, Block, Draft, gather, intros
@@ -40,6 +41,7 @@ class Page:
     section_starts: list[int]
     sections: list[tuple[str, ...]]
     words: Words
+    shared: dict[int, Span] = field(default_factory=dict)
 
     def block_at(self, offset: int) -> int:
         """The place in `blocks` of the block that holds the offset."""
@@ -54,6 +56,15 @@ class Page:
         """The headings above the offset, outermost first."""
         return self.sections[bisect_right(self.section_starts, offset) - 1]
 
+    def _sentence(self, offset: int) -> Span:
+        """The sentence that holds the offset, in the source; its records share the value."""
+        first, last = self.sentence_at(offset)
+        span = self.shared.get(first)
+        if span is None:
+            span = Span(start=self.view.source_start(first), end=self.view.source_end(last))
+            self.shared[first] = span
+        return span
+
     def places(self, firsts: Iterable[str]) -> list[int]:
         """Where any of these words stands in the view, in order; the words as `first_words` gives them."""
         return places(self.words, firsts)
@@ -66,10 +77,11 @@ class Page:
         """A record of the given kind over a stretch of the view, with exact offsets of the source."""
         view = self.view
         begin, stop = view.source_start(start), view.source_end(end)
-        first, last = self.sentence_at(start)
-        name = kind.model_fields["kind"].default
+        whole = self._sentence(start)
+        if begin < whole.start or stop > whole.end:
+            whole = Span(start=min(whole.start, begin), end=max(whole.end, stop))
         return kind(
-            id=record_id(self.document, name, begin, stop),
+            id=record_id(self.document, _kind(kind), begin, stop),
             document=self.document,
             start=begin,
             end=stop,
@@ -77,10 +89,17 @@ class Page:
             label=label,
             rule=rule,
             language=self.language,
-            sentence=Span(start=min(view.source_start(first), begin), end=max(view.source_end(last), stop)),
+            sentence=whole,
             section=self.section_at(start),
             **fields,
         )
+
+
+@cache
+def _kind(record: type[RecordBase]) -> Kind:
+    """The kind that records of a class are of."""
+    name: Kind = record.model_fields["kind"].default
+    return name
 
 
 def read_page(
