@@ -34,7 +34,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 DAY = "/documents/peru-international-womens-day-2024"
 PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
          "/search?q=shelter", "/add", "/checks", "/claims", "/series", "/review",
-         "/nowhere", "/problems/too-large")  # fmt: skip
+         "/nowhere", "/problems/too-large", "/docs")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
