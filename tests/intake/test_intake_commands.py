@@ -1,0 +1,75 @@
+"""The commands of keeping, as a user meets them: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from policy_qa.cli.main import run
+
+REPORT = "In 2023, 57 rural clinics opened in Peru.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with one report taken in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POLICY_QA_HOME", raising=False)
+    monkeypatch.delenv("POLICY_QA_CORPUS", raising=False)
+    (tmp_path / "clinics.txt").write_text(REPORT)
+    assert run(["add", "clinics.txt"]) == 0
+    return tmp_path
+
+
+def test_backup_and_restore_give_the_same_records(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["records", "--format", "jsonl"]) == 0
+    before = capsys.readouterr().out
+    assert run(["backup", "reports.zip"]) == 0
+    assert run(["backup", "reports.zip"]) == 2
+    assert run(["restore", "reports.zip"]) == 2
+    assert run(["--home", "new", "--corpus", "new-corpus", "restore", "reports.zip"]) == 0
+    capsys.readouterr()
+    assert run(["--home", "new", "--corpus", "new-corpus", "records", "--format", "jsonl"]) == 0
+    assert capsys.readouterr().out == before
+    assert run(["--home", "new", "--corpus", "new-corpus", "verify"]) == 0
+    assert (folder / "new-corpus" / "clinics.txt").read_text() == REPORT
+
+
+def test_the_manifest_is_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["manifest"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert [row["id"] for row in json.loads(said)["documents"]] == ["clinics"]
+
+
+def test_re_extract_shows_and_asks_before_it_changes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sync", "--re-extract"]) == 0
+    assert "the same records" in capsys.readouterr().err
+    with sqlite3.connect(folder / ".policy-qa" / "store.sqlite") as connection:
+        connection.execute("update records set body = replace(body, '\"value\":57', '\"value\":58')")
+    connection.close()
+    assert run(["verify"]) == 1
+    assert "clinics · records" in capsys.readouterr().out
+    assert run(["sync", "--re-extract"]) == 2
+    said = capsys.readouterr()
+    assert "figure '57': value 58 → 57" in said.out
+    assert "--yes" in said.err
+    assert run(["sync", "--re-extract", "--yes"]) == 0
+    assert run(["verify"]) == 0
+
+
+def test_a_replaced_report_tells_how_its_records_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "clinics.txt").write_text(REPORT.replace("57 rural", "60 rural"))
+    assert run(["add", "clinics.txt"]) == 2
+    assert run(["add", "--replace", "clinics.txt"]) == 0
+    assert "replaced: clinics.txt · " in (said := capsys.readouterr().err)
+    assert "1 records added, 1 gone, 0 changed" in said or "0 records added, 0 gone, 1 changed" in said
+
+
+def test_jobs_are_at_least_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["add", "--jobs", "0", "clinics.txt"]) == 2
+    assert "--jobs" in capsys.readouterr().err
