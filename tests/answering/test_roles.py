@@ -93,3 +93,18 @@ def test_a_law_asked_by_its_number_is_no_other_law() -> None:
     )
     assert asked("When was Supreme Decree No. 054-2011-PCM approved?", text) == "2011"
     assert asked("When was Supreme Decree No. 008-2019-MIMP approved?", text) is None
+
+
+GROUPS = """Of the 219 women in the course, 80 stood for office.
+
+The course had 324 applicants, of whom 219 were women and 105 were men. Elsewhere, 32,489 men took part in sessions."""
+
+
+def test_groups_are_compared_within_one_sentence_only() -> None:
+    assert asked("how many more women than men applied for the course", GROUPS) == 114
+    apart = "In 2019, 400 women joined the course.\n\nThe army hired 90 men in 2011."
+    assert asked("how many more women than men joined the course", apart) is None
+
+
+def test_a_number_alone_is_no_question() -> None:
+    assert asked("219", GROUPS) is None

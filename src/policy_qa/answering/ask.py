@@ -46,7 +46,7 @@ def ask(
     )
     if frame.wants == "DEFINITION":
         return definitions.define(blank, frame, sources, documents)
-    if frame.wants == "UNKNOWN" or frame.form == "yesno" or not frame.terms:
+    if frame.wants == "UNKNOWN" or frame.form == "yesno" or all(t.role == "number" for t in frame.terms):
         return blank.model_copy(update={"reason": refusals.NOT_UNDERSTOOD})
     scenes = Scenes(sources)
     found = candidates(frame, sources, scenes, hits, documents)

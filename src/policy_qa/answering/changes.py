@@ -79,19 +79,37 @@ def _on(term: Term, group: int, wanted: set[int]) -> bool:
 
 def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Question]) -> list[Match]:
     """For each question its best match, all of one measure; empty where one is missing."""
+    rows = [_fitting(task, figures, question) for question in questions]
+    if not questions[0].years:
+        return _side_by_side(rows)
     best: list[Match] = []
-    for question in questions:
-        fitting = [m for m in task.ranked(figures, question) if m.against is None and m.score >= EASED * FLOOR]
-        fitting = [m for m in fitting if not question.years or m.period >= OF_THE_YEAR]
-        if best and question.years:
-            fitting = [m for m in fitting if _goes_with(m, best[0])]
-        fitting = [m for m in fitting if all(m.record.id != b.record.id for b in best)]
-        if best:
-            fitting.sort(key=lambda m: (m.scene.start != best[0].scene.start, -m.score))
-        if not fitting:
+    for row in rows:
+        others = [m for m in row if not best or (_goes_with(m, best[0]) and m.record.id != best[0].record.id)]
+        if not others:
             return []
-        best.append(fitting[0])
+        best.append(min(others, key=lambda m: (bool(best) and m.scene.start != best[0].scene.start, -m.score)))
     return best
+
+
+def _fitting(task: Task, figures: Sequence[Figure], question: Question) -> list[Match]:
+    found = [m for m in task.ranked(figures, question) if m.against is None and m.score >= EASED * FLOOR]
+    return [m for m in found if not question.years or m.period >= OF_THE_YEAR]
+
+
+def _side_by_side(rows: Sequence[Sequence[Match]]) -> list[Match]:
+    """Figures of two groups that one sentence sets side by side, the best such pair; groups of different sentences are
+    not compared, because nothing says that they are parts of one whole.
+    """
+    first, second = rows[0], rows[-1]
+    pairs = [
+        (a, b)
+        for a in first
+        for b in second
+        if a.record.id != b.record.id
+        and (a.record.document, a.scene.start) == (b.record.document, b.scene.start)
+        and _unit(a) == _unit(b)
+    ]
+    return list(max(pairs, key=lambda pair: min(pair[0].score, pair[1].score), default=()))
 
 
 def _goes_with(m: Match, first: Match) -> bool:
