@@ -145,6 +145,35 @@ def test_add_reports_each_file_and_keeps_the_good_ones(folder: Path) -> None:
     assert b"already there: good.txt" in again.stderr
 
 
+def test_a_folder_names_the_reports_that_it_cannot_read(folder: Path) -> None:
+    drafts = folder / "drafts"
+    drafts.mkdir()
+    (drafts / "good.txt").write_text("In 2021, 3 clinics opened.", encoding="utf-8")
+    (drafts / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (drafts / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    done = policy_qa("add", "drafts", cwd=folder)
+    assert done.returncode == 1
+    assert b"old.doc: files of kind .doc are not read" in done.stderr
+    assert b"good.txt" in done.stderr
+    assert b"photo" not in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_fault(folder: Path) -> None:
+    (folder / "long.txt").write_text(REPORT * 400, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", "from policy_qa.cli import main; main()", "extract", "long.txt"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith(b"{")
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
 def test_sync_asks_before_it_removes(synced: Path) -> None:
     folder = synced
     (folder / "corpus" / "clinics.txt").unlink()

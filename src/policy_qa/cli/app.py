@@ -198,10 +198,10 @@ def add(
     """Takes reports in: copies them into the corpus folder and reads them."""
     from policy_qa.domain.sources import Metadata
     from policy_qa.library.intake import files_under
-    from policy_qa.loaders import FORMATS
+    from policy_qa.loaders import ADVICE, FORMATS
 
     said = Metadata(title=title, publisher=publisher, published=_day(published), url=url, language=language)
-    files = list(files_under(paths, lambda path: path.suffix.lower() in FORMATS))
+    files = list(files_under(paths, lambda path: path.suffix.lower() in FORMATS.keys() | ADVICE.keys()))
     if not files:
         raise BadInput("no file there that can be read", where=str(paths[0]), todo=f"give files of {' '.join(FORMATS)}")
     if len(files) > 1 and (title or url):

@@ -41,9 +41,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         complain("stopped; what was done so far is kept")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (BrokenPipeError, SystemExit) as left:
+        return _left(left)
     except OSError as problem:
         complain(f"{problem.filename or 'the system'}: {problem.strerror or problem}")
     except Exception as problem:
@@ -54,6 +53,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
             "report it with the command that you ran; POLICY_QA_DEBUG=1 shows where it happened",
         )
     return BAD
+
+
+def _left(why: BaseException) -> int:
+    """0 where the reader of the output has enough of it ("| head"), which is no fault and no "no"."""
+    if not isinstance(why, BrokenPipeError) and not isinstance(why.__context__, BrokenPipeError):
+        raise why
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 def complain(what: str, todo: str = "") -> None:
