@@ -103,3 +103,7 @@ def test_what_money_is_for(text: str, entity: str) -> None:
     (found,) = figures(text)
     assert found.measured_entity is not None
     assert found.measured_entity.startswith(entity)
+
+
+def test_a_code_goes_on_behind_its_slash() -> None:
+    assert figures("Véase OPS, La Familia y la Salud. CD44/10, capítulo primero.") == []

@@ -61,8 +61,8 @@ def veto_tables(language: Language) -> VetoTables:
     streets = trie.pattern(book.tables["streets"]["words"])
     return VetoTables(
         re.compile(shape),
-        re.compile(rf"(?: ?[a-z]\))?[ \u00a0]?(?:,? (?:{joints}) |[,;-–] ?)(?:[a-z]\)[ ,]{{1,2}})?"),
-        re.compile(rf"[,.;:)\]\"”’»\n/]|$| (?:{small})\b"),
+        re.compile(rf"(?: ?[a-z]\))?[ \u00a0]?(?:,? (?:{joints}) |[,;/–-] ?)(?:[a-z]\)[ ,]{{1,2}})?"),
+        re.compile(rf"[,.;:)\]\"”’»\n/]|$| \((?=[A-Z])| (?:{small})\b"),
         re.compile(rf"[ \u00a0]?[%€$°]|[ \u00a0](?!(?:{small})\b)(?:\(|[a-záéíóúñ]{{2,}})"),
         re.compile(rf"\b(?:{streets}) (?:[^\W\d]|[ .’'-]){{2,40}}(?:N[°º.]? ?)?$"),
         rules,
