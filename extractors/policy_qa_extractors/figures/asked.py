@@ -105,3 +105,12 @@ def acts(asked: Asked) -> bool:
     if kind & AUXILIARY or asked.is_in("ellipsis", place):
         return True
     return bool(kind & FINITE) and not kind & (NOUN | ADJECTIVE)
+
+
+def outdoes(asked: Asked) -> bool:
+    """Whether the time is that of a record: "the lowest in 50 years", "the most significant law in a decade"."""
+    words, at = asked.words, asked.at
+    if at < 2 or words.low[at - 1] not in {"in", "for", "en"}:
+        return False
+    low = words.low[max(at - 8, 0) : at - 1]
+    return not asked.vocabulary.words["superlative"].isdisjoint(low) and "the" in low

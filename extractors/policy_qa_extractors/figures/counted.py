@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others, outdoes
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.elided import owner
 from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
@@ -14,6 +14,7 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.rightward import complement, of_whole, paid_for, to_the_right
 from policy_qa_extractors.figures.vocabulary import Vocabulary
+from policy_qa_extractors.lexicon import CONJUNCTION, PAST
 
 MEMORY = 600
 JOINED = frozenset({",", "and", "or", "to", "y", "o", "a", "–", "-", "/"})
@@ -40,21 +41,19 @@ class Counter:
         return measured
 
     def _measured(self, asked: Asked, place: int) -> Measured | None:
-        if asked.quantity.unit in DURATIONS and asked.is_in("stretch", asked.at - 1):
-            return to_the_right(asked) or Measured(way="stretch")
+        if asked.quantity.unit in DURATIONS and (outdoes(asked) or asked.is_in("stretch", asked.at - 1)):
+            return (None if outdoes(asked) else to_the_right(asked)) or Measured(way="stretch")
         if asked.quantity.role == "bracket":
             return to_the_right(asked) or self._before(asked, place)
         if amounts(asked) and (led := to_the_left(asked)) and led.entity:
             return led
-        if own := to_the_right(asked) or complement(asked):
+        if own := to_the_right(asked) or complement(asked) or paid_for(asked):
             return self._completed(own, asked, place)
         if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
             return led if led.entity else self._completed(led, asked, place)
         if repeated := self._repeated(asked, place):
             return repeated
-        if asked.quantity.label == "MONEY" and acts(asked) and (paid := paid_for(asked)):
-            return paid
-        if compared(asked) or others(asked):
+        if compared(asked) or others(asked) or self._does_too(asked, place):
             return self._before(asked, place)
         if acts(asked):
             return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
@@ -68,6 +67,15 @@ class Counter:
         if group is None or before is None or self.quantities[place - 1].start < asked.words.sentence[0]:
             return None
         return Measured(span(asked.words, group), before.measured or before.entity, "elided")
+
+    def _does_too(self, asked: Asked, place: int) -> bool:
+        """Whether a second verb takes the noun of the first: "killed 56 people and injured 700"."""
+        words, at = asked.words, asked.at
+        if asked.quantity.label != "CARDINAL" or at < 2 or not words.kinds[at - 1] & PAST:
+            return False
+        before = self.found.get(place - 1)
+        joined = bool(words.kinds[at - 2] & CONJUNCTION) and before is not None and before.way == "right"
+        return joined and self.quantities[place - 1].start >= words.sentence[0]
 
     def _repeated(self, asked: Asked, place: int) -> Measured | None:
         """The noun behind "a" where the verb is left out: "140 corresponden a mujeres y 23 a hombres"."""

@@ -119,6 +119,8 @@ def _joins(words: Words, place: int, first: int) -> bool:
         return False
     if kinds[place - 1] & ADVERB and not kinds[place - 1] & (NOUN | ADJECTIVE):
         return False
+    if kinds[place - 1] & PLURAL and place + 1 < end and kinds[place + 1] & PAST and not kinds[place + 1] & NOUN:
+        return False
     for ahead in range(place + 1, end):
         kind = kinds[ahead]
         if kind & (MARK | HARD) or not kind & MODIFIER:

@@ -28,6 +28,17 @@ def label_before(words: Words, sign: int) -> tuple[int, int] | None:
     return first, last
 
 
+def row_head(words: Words) -> tuple[int, int] | None:
+    """First and last word of the first cell of the row, where it holds words."""
+    if words.low[:1] != ["|"] or words.begin != words.sentence[0] or "|" not in words.low[1:]:
+        return None
+    stop = words.low.index("|", 1)
+    last = stop - 1
+    while last >= 1 and words.kinds[last] & (TIME | PREPOSITION | MARK | QUANTITY):
+        last -= 1
+    return (1, last) if last >= 1 else None
+
+
 def _end(words: Words, first: int, last: int) -> int:
     """The last word of the label, before a bracket, a date and its preposition."""
     while last >= first:

@@ -6,7 +6,7 @@ from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import DURATIONS, Asked
 from policy_qa_extractors.figures.clause import Words
 from policy_qa_extractors.figures.english import LONGEST
-from policy_qa_extractors.figures.labels import label_before
+from policy_qa_extractors.figures.labels import label_before, row_head
 from policy_qa_extractors.figures.nouns import Group, with_complement
 from policy_qa_extractors.figures.purpose import all_capital, behind, span
 from policy_qa_extractors.figures.refine import Measured
@@ -50,6 +50,10 @@ def _labelled(asked: Asked, lead: int) -> Measured | None:
     if lead != asked.at - 1 or (label := label_before(words, lead)) is None:
         return None
     first, last = label
+    unnamed = words.kinds[last] & ADVERB or asked.is_in("container", last)
+    if first == last and unnamed and (head := row_head(words)):
+        first, last = head
+        return Measured((words.starts[first], words.ends[last]), None, "label")
     group = chain_ending(words, vocabulary, last, vocabulary.words["inward"])
     if group is None or (group.first != first and not asked.is_in("container", group.head)):
         return Measured((words.starts[first], words.ends[last]), None, "label")

@@ -205,6 +205,8 @@ class Periods:
     def _compares(self, words: Words, place: int) -> bool:
         """Whether the date is only held against the figure: "an increase from 2022", "the highest since 1981"."""
         lists = self.vocabulary.words
+        if self._is_baseline(words, place):
+            return True
         if not lists["superlative"].isdisjoint(words.low[max(place - 4, 0) : place]):
             return True
         while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
@@ -217,6 +219,12 @@ class Periods:
                 words.low[place - 3] if place > 3 and words.low[place - 3] != "of" else words.low[max(place - 4, 0)]
             )
         return before in lists["change"] or before in self.vocabulary.direction or before in lists["compare"]
+
+    def _is_baseline(self, words: Words, place: int) -> bool:
+        """Whether the date says which level the figure is held against: "over the 2023 enacted level"."""
+        if self.vocabulary.words["baseline"].isdisjoint(words.low[place + 1 : place + 3]):
+            return False
+        return not self.vocabulary.words["against"].isdisjoint(words.low[max(place - 2, 0) : place])
 
     def _is_printed(self, year: str) -> bool:
         if year not in self.printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, moves
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, moves
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
@@ -48,6 +48,8 @@ def to_the_right(asked: Asked) -> Measured | None:
 def _counted(asked: Asked, group: Group) -> Measured | None:
     """What the group behind the number says: the things counted, or only the property measured."""
     words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
+    if asked.is_in("multiple", group.head) and group.first == group.head and not _more(words, group.head + 1):
+        return Measured(way="stretch")
     if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and _scored(asked, group)):
         return None
     if label != "CARDINAL" and asked.is_in("extent", group.head):
@@ -59,6 +61,25 @@ def _counted(asked: Asked, group: Group) -> Measured | None:
     if label == "PERCENT" and bare and asked.is_in("ratio", group.head) and found.entity == found.measured:
         return found._replace(entity=None)
     return found
+
+
+def _more(words: Words, place: int) -> bool:
+    """Whether a comparison follows "10 times": "higher", "more", "as many", "the size of"."""
+    if place >= len(words.low):
+        return False
+    low = words.low[place]
+    return low.endswith("er") or low in {
+        "more",
+        "as",
+        "the",
+        "that",
+        "its",
+        "their",
+        "what",
+        "less",
+        "worse",
+        "earnings",
+    }
 
 
 def _scored(asked: Asked, group: Group) -> bool:
@@ -154,6 +175,8 @@ def of_whole(asked: Asked) -> Measured | None:
 def paid_for(asked: Asked) -> Measured | None:
     """What money that is itself the subject does: "$50 million will support rural hospitals"."""
     words, place = asked.words, asked.behind
+    if asked.quantity.label != "MONEY" or not acts(asked):
+        return None
     while place < len(words.low) and words.kinds[place] & (ADVERB | AUXILIARY) and not words.kinds[place] & NOUN:
         place += 1
     last = words.low[place - 1] if place else ""

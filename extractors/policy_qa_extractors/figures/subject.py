@@ -92,6 +92,8 @@ def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
         return False
     after, low = words.kinds[at + 1], words.low[at + 1]
     leads = bool(after & (QUANTITY | DETERMINER)) or low in {"to", "by", "from", "that", "at"}
+    moves = bool(after & NOUN) and words.low[at + 2 : at + 3] in (["by"], ["from"])
+    leads = leads or (moves and bool(words.kinds[at - 2] & DETERMINER) and at > 1)
     return leads and bool(before & PLURAL) == bool(kind & BASE)
 
 
@@ -260,7 +262,7 @@ def _run_back(words: Words, last: int) -> tuple[int, int]:
             continue
         if kind & HARD or not kind & NOMINAL or (kind & FINITE and not kind & (NOUN | ADJECTIVE | PAST)):
             break
-        if kind & PAST and at and words.kinds[at - 1] & AUXILIARY:
+        if kind & PAST and at and words.kinds[at - 1] & (AUXILIARY | PRONOUN) and not words.kinds[at - 1] & DETERMINER:
             break
         if kind & (ING | PAST) and not kind & NOUN and at and words.kinds[at - 1] & (NOUN | AUXILIARY):
             if words.kinds[at - 1] & AUXILIARY or not (at == last or (kind & ING and words.kinds[at - 1] & PLURAL)):

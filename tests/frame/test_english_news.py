@@ -1,0 +1,46 @@
+"""English sentences as in news and fact sheets, once read wrongly: what each figure counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from policy_qa.domain.records import Figure
+from policy_qa_extractors import extract
+
+CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
+    ("The S&P 500 gained 1.2% and the Nasdaq 100 lost 0.3%.", [(1.2, "%", "S&P 500"), (0.3, "%", "Nasdaq 100")]),
+    ("London's FTSE 100 closed at 7,512.4 points.", [(7512.4, None, "London's FTSE 100")]),
+    ("Apple sold 40 million iPhone 14 handsets.", [(40_000_000, None, "iPhone 14 handsets")]),
+    ("The airline ordered 50 Boeing 737 jets.", [(50, None, "Boeing 737 jets")]),
+    ("The court voted 6-3 to strike down the rule.", []),
+    ("Manchester United beat Arsenal 3-1 on Sunday.", []),
+    ("The Bank of England raised rates by 25 basis points.", [(25, None, "rates")]),
+    ("The index rose 45.6 points, or 1.1%.", [(45.6, None, "index"), (1.1, "%", "index")]),
+    ("It had a margin of error of plus or minus 3 percentage points.", [(3, "%", "margin of error")]),
+    ("Sales totalled 3.4 billion pounds.", [(3_400_000_000, "GBP", "Sales")]),
+    ("They recalled 2 million pounds of beef.", [(2_000_000, "[lb_av]", "beef")]),
+    ("It reported earnings of $2 on revenue of $8 billion.", [(2, "USD", "earnings"), (8_000_000_000, "USD", "revenue")]),
+    ("An additional $50 million will support rural hospitals.", [(50_000_000, "USD", "rural hospitals")]),
+    ("Number of staff (FTE): 1,240", [(1240, None, "staff")]),
+    ("| Pages per visit | 3.13 |", [(3.13, None, "Pages per visit")]),
+    ("| Price Indices | July: 2502 | Total: 6915 |", [(2502, None, "Price Indices"), (6915, None, "Price Indices")]),
+    ("Return to Seller - Private Sale: 3", [(3, None, "Return to Seller - Private Sale")]),
+    ("Children under 5 and adults over 65 get free care.", [(5, None, "Children"), (65, None, "adults")]),
+    ("The jobless rate held steady at 3.5%, the lowest in 50 years.", [(3.5, "%", "jobless rate"), (50, "a", None)]),
+    ("The quake killed at least 56 people and injured 700.", [(56, None, "people"), (700, None, "people")]),
+    ("Levels hit 420 parts per million.", [(420, "[ppm]", "Levels")]),
+    ("The law was reauthorized four times.", [(4, None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_what_is_counted(text: str, expected: list[tuple[Any, str | None, str | None]]) -> None:
+    found = [r for r in extract(text, language="en") if isinstance(r, Figure)]
+    assert [(f.value, f.unit, f.measured_entity) for f in found] == expected
+
+
+def test_a_baseline_is_no_period() -> None:
+    text = "The Budget provides $3.7 billion, an increase of $116 million over the 2023 enacted level."
+    assert [r.period for r in extract(text, language="en") if isinstance(r, Figure)] == [None, None]
