@@ -107,3 +107,8 @@ def test_what_money_is_for(text: str, entity: str) -> None:
 
 def test_a_code_goes_on_behind_its_slash() -> None:
     assert figures("Véase OPS, La Familia y la Salud. CD44/10, capítulo primero.") == []
+
+
+def test_the_unit_behind_a_qualifier() -> None:
+    (age, _) = figures("La población de 60 y más años de edad representa el 13,3 % del total.")
+    assert (age.text, age.unit, age.qualifier) == ("60 y más años de edad", "a", "at_least")

@@ -155,7 +155,7 @@ class Scan:
         )
         if numeral is None:
             return None, end
-        veto = None if pointed else self.vetoes.reason(start, numeral.end)
+        veto = self.vetoes.reason(start - pointed, numeral.end)
         if veto is not None:
             stop = max(veto[1], end)
             self.vetoed.append(Claim(start, stop, veto[0]))

@@ -14,6 +14,7 @@ NESTED = 2
 NOUN_LEFT = 60
 SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
 BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
+UNIT_BEHIND = re.compile(r" ([^\W\d_]+(?: [^\W\d_]+){0,2})")
 ADDED = re.compile(r" (?:another|an additional|a further|an extra|additional|otros|otras|the)$")
 NOUN_BEHIND = re.compile(r" [^\W\d_]+ (or more|or less|or fewer|o más|o menos|and more)\b", re.IGNORECASE)
 TIMES = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "10.a", "100.a"})
@@ -43,6 +44,7 @@ class Qualifiers:
             quantity.qualifier, quantity.start = found
         if (behind := self._behind(quantity)) is not None and quantity.qualifier is None:
             quantity.qualifier, quantity.end = behind
+            self._unit_behind(quantity)
         if quantity.qualifier is None:
             quantity.qualifier = self._noun(quantity)
 
@@ -109,6 +111,18 @@ class Qualifiers:
                 return self.words.after[phrase], found.start(1) + len(phrase)
             phrase = phrase.rpartition(" ")[0]
         return None
+
+    def _unit_behind(self, quantity: Quantity) -> None:
+        """ "60 y más años de edad": the unit stands behind the qualifier."""
+        found = UNIT_BEHIND.match(self.text, quantity.end) if quantity.label == "CARDINAL" else None
+        words = found[1].lower() if found else ""
+        while words:
+            tail = self.words.tails.get(words)
+            if tail is not None and tail.label == "QUANTITY":
+                quantity.label, quantity.unit, quantity.rule = tail.label, tail.unit, "figure.unit"
+                quantity.end = quantity.core_end = quantity.number_end = quantity.end + 1 + len(words)
+                return
+            words = words.rpartition(" ")[0]
 
     def _noun(self, quantity: Quantity) -> Qualifier | None:
         if noun := NOUN_BEHIND.match(self.text, quantity.end):
