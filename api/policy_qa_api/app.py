@@ -29,6 +29,7 @@ from policy_qa_api.rates import Rates
 from policy_qa_api.rendering import STATIC
 from policy_qa_api.respond import install_handlers, refuse
 from policy_qa_api.routes import asking, checking, documents, exporting, extracting, machines, records, reviewing
+from policy_qa_api.samples import described
 from policy_qa_api.settings import Settings, read_places, read_settings
 
 ABOUT = "Reads policy reports into cited records and answers questions from them. Errors are RFC 9457 problem details."
@@ -61,6 +62,7 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
     app.state.metrics = Metrics()
     install_handlers(app)
     _include_routes(app)
+    app.openapi = described(app)  # type: ignore[method-assign]
     # The last added is the outermost.
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard, settings=chosen, refuse=refuse)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
+from policy_qa_api.app import API
 from policy_qa_api.problems import KINDS
+from policy_qa_api.routes import machines
+from policy_qa_api.samples import PATHS, samples
 
 CACHED = ("/api/documents", "/api/records", "/api/ask?q=how+many+harbour+clinics", "/", "/documents", "/records")
 
@@ -67,6 +72,28 @@ def test_the_api_is_explained_from_this_host(reports: TestClient) -> None:
         assert reports.get(address).status_code == 200
     assert "http://" not in page.replace("http://127.0.0.1", "")
     assert "https://" not in page
+
+
+def test_each_route_shows_an_example_that_it_could_answer(reports: TestClient) -> None:
+    described = reports.get("/openapi.json").json()
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            answer = operation["responses"].get("200") or operation["responses"].get("201")
+            if answer is None:
+                continue
+            assert any("example" in content for content in answer["content"].values()), (method, path)
+    models = {
+        f"{method} {route.path}": route.response_model
+        for part in (*API, machines)
+        for route in part.router.routes
+        if isinstance(route, APIRoute) and route.response_model
+        for method in route.methods or ()
+    }
+    assert set(samples()) == set(models) - {"DELETE /api/documents/{document}"}
+    for name, example in samples().items():
+        TypeAdapter(models[name]).validate_json(json.dumps(example))
+    for name, value in PATHS.items():
+        assert reports.get(f"/api/{name}s/{value}").status_code == 200
 
 
 @pytest.mark.parametrize("slug", sorted(KINDS))
