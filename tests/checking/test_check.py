@@ -80,6 +80,7 @@ QUIET = [
     "Between 10 and 12 schools of the 40 were closed in 2020.",
     "About 40% of the 200 women, and 35% of the men, said yes.",
     "A total of 300 people came with 20 dogs and 15 cats.",
+    "Last quarter ten departments out of a total of 17 complied, while in this quarter this increased to eleven.",
     "Law No. 30364, amended in 2018, protects women.",
     "Of the 219 women in the course, 80 registered.\n\nOf the total number of farms in the valley, 40% have water.",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from policy_qa.checking import rows
@@ -16,10 +15,11 @@ CLOSE = 160
 
 
 def changes(document: Document, scene: Scene) -> Iterator[Check]:
-    """The changes that one sentence states."""
+    """The changes that one sentence states; of "ten out of 17 … rose to eleven" the ten is what it was before."""
     figures = [figure for figure in scene.figures if figure.value_max is None and figure.per is None]
     used: set[str] = set()
-    for place, (first, second) in enumerate(itertools.pairwise(figures)):
+    for place, second in enumerate(figures[1:]):
+        first = _before(scene, figures, place)
         if {first.id, second.id} & used or not _comparable(first, second):
             continue
         if pair := _ordered(scene, first, second):
@@ -27,6 +27,13 @@ def changes(document: Document, scene: Scene) -> Iterator[Check]:
             used |= {first.id, second.id}
             growth = _growth(scene, figures, place)
             yield rows.change(document, scene.text, before, after, said, growth)
+
+
+def _before(scene: Scene, figures: list[Figure], place: int) -> Figure:
+    """The figure at a place, or the part where that is the whole of one ("ten out of 17")."""
+    part = figures[max(place - 1, 0)]
+    whole = place > 0 and scene.words.whole_of.search(scene.between(part, figures[place]))
+    return part if whole else figures[place]
 
 
 def _comparable(first: Figure, second: Figure) -> bool:
