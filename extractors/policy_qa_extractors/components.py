@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TypedDict
 
+from spacy.attrs import IDX
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -55,7 +56,7 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its group of `doc.spans` set, in order of the records."""
         read = self._read(doc)
-        starts = [token.idx for token in doc]
+        starts: list[int] = doc.to_array(IDX).tolist()
         group = SpanGroup(doc, name=GROUPS[self.kind])
         for key, row in read["records"].items():
             if row["kind"] == self.kind and (span := _span(doc, starts, row, key)) is not None:

@@ -56,6 +56,7 @@ class Lexicon:
     english: bool
     suffixes: dict[str, tuple[str, ...]]
     known: dict[str, int] = field(default_factory=dict)
+    known_verbs: dict[str, tuple[str, int] | None] = field(default_factory=dict)
 
     def kinds(self, word: str) -> int:
         """All kinds the word can be, as a sum of this module's constants; UNKNOWN where no list or rule knows it."""
@@ -102,7 +103,11 @@ class Lexicon:
 
     def verb(self, low: str) -> tuple[str, int] | None:
         """The verb of which a lower-case word is a form, with the form's kinds, or None."""
-        return _english_verb(self, low) if self.english else _spanish_verb(self, low)
+        if low not in self.known_verbs:
+            if len(self.known_verbs) > REMEMBERED:
+                self.known_verbs.clear()
+            self.known_verbs[low] = _english_verb(self, low) if self.english else _spanish_verb(self, low)
+        return self.known_verbs[low]
 
 
 @cache

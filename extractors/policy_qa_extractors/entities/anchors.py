@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policy_qa_extractors.rulebook import Rule, load
 
 
+@cache
 def rules(language: str, gives: str) -> tuple[Rule, ...]:
     """The entity rules of a language that give a thing ("names", "person", "acronym", "speaker")."""
     return tuple(rule for rule in load(f"{language}/entities.toml").rules if rule.extra.get("gives") == gives)

@@ -18,6 +18,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load
 
 MOST = 6
+TITLE_END = 3
 STREET = re.compile(r"(?:Av\.|Avenida|Jr\.|Jirón|Calle|Psje\.|Plaza|Parque|Urb\.|Colegio|I\.E\.) $")
 DOTTED = re.compile(r"(\w{2,5})\. $")
 LOWER_TITLE = re.compile(r"(?<!\w)([a-zñ]{4,16}) $")
@@ -35,6 +36,12 @@ class Part(NamedTuple):
 @cache
 def _given() -> frozenset[str]:
     return frozenset(load("any/entities.toml").tables["given"])
+
+
+@cache
+def _title_ends() -> frozenset[str]:
+    """How titles end: most words before a name do not, which costs less to see than what the whole word is."""
+    return frozenset(title[-TITLE_END:].lower() for title in table("titles"))
 
 
 def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
@@ -82,10 +89,12 @@ def _name_end(row: Sequence[Word], at: int) -> int:
 
 def _behind_title(page: Page, chain: Chain) -> Part | None:
     row = chain.words
-    before = DOTTED.search(page.view.text, max(0, chain.start - 8), chain.start)
+    view, start = page.view.text, chain.start
+    before = DOTTED.search(view, max(0, start - 8), start) if view.startswith(". ", start - 2) else None
     if before and before[1] in table("dotted") and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
-    lower = LOWER_TITLE.search(page.view.text, max(0, chain.start - 18), chain.start)
+    ends = view[max(0, start - TITLE_END - 1) : start - 1] in _title_ends()
+    lower = LOWER_TITLE.search(view, max(0, start - 18), start) if ends else None
     if lower and lower[1].capitalize() in table("titles") and not chain.shouted and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
     for place, word in enumerate(() if chain.shouted else row[:-1]):

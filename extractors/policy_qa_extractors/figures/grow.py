@@ -181,7 +181,9 @@ class Grower:
         phrase = found[1].lower()
         for last in reversed(ends):
             words = phrase[:last]
-            tail = self._named(words, numeral, head) or self._named(words.rstrip("."), numeral, head)
+            tail = self._named(words, numeral, head)
+            if tail is None and words[-1] == ".":
+                tail = self._named(words.rstrip("."), numeral, head)
             stop = last if words in self.words.tails or not words.endswith(".") else last - 1
             if tail is None:
                 continue

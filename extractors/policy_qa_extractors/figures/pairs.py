@@ -228,27 +228,9 @@ class Pairs:
         """Numbers behind "per": they belong to the figure that the rate is of."""
         kept: list[Quantity] = []
         for row in self.rows:
-            rate = next(
-                (
-                    r
-                    for r in self.rules
-                    if r.extra["makes"] == "per" and self._opened(r.pattern.pattern, row) is not None
-                ),
-                None,
-            )
             before = kept[-1] if kept else None
-            if (
-                rate is None
-                or before is None
-                or row.start - before.end > RATE_GAP
-                or "\n" in self.text[before.end : row.start]
-            ):
-                kept.append(row)
-                continue
-            if self._told_in(before, row):
-                kept.append(row)
-                continue
-            if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
+            rate = self._rate(before, row) if before else None
+            if before is None or rate is None:
                 kept.append(row)
                 continue
             before.per, before.rule = noun_behind(self.text, self.page.language, row), rate.id
@@ -259,6 +241,15 @@ class Pairs:
         """Whether the two say a share, "3 de cada 10"; a rate has a large base: "25,4 por cada 100 000"."""
         gap = self.text[before.end : row.start].strip()
         return gap in SHARES or (gap in SHARES_OR_RATES and row.value < RATE_BASE)
+
+    def _rate(self, before: Quantity, row: Quantity) -> Rule | None:
+        """The rule by which `row` is what the figure before it is counted by, or None."""
+        if row.label != "CARDINAL" or row.value not in BASES or row.value_max is not None:
+            return None
+        if row.start - before.end > RATE_GAP or "\n" in self.text[before.end : row.start] or self._told_in(before, row):
+            return None
+        rules = (rule for rule in self.rules if rule.extra["makes"] == "per")
+        return next((rule for rule in rules if self._opened(rule.pattern.pattern, row) is not None), None)
 
     def _ellipses(self) -> None:
         """ "26 and 31 million": the first takes scale and unit of the second."""

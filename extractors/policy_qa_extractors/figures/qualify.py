@@ -13,6 +13,7 @@ NESTED = 2
 """How many qualifiers stand before each other at most ("up to about 40 %"); the outer one holds."""
 NOUN_LEFT = 60
 SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
+OPENING = "(\"“‘'[—–,;:"
 BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
 UNIT_BEHIND = re.compile(r" ([^\W\d_]+(?: [^\W\d_]+){0,2})")
 ADDED = re.compile(r" (?:another|an additional|a further|an extra|additional|otros|otras|the)$")
@@ -35,6 +36,7 @@ class Qualifiers:
         self.text = text
         self.words = words
         self.longest = max(len(phrase.split()) for phrase in words.before)
+        self.lasts = {phrase.rpartition(" ")[2] for phrase in words.before}
 
     def qualify(self, quantity: Quantity) -> None:
         """Widens the quantity's span by the qualifiers that touch it, and sets its qualifier."""
@@ -51,9 +53,9 @@ class Qualifiers:
     def _before(self, quantity: Quantity) -> tuple[Qualifier, int] | None:
         start = quantity.start
         near = self.text[max(start - 3, 0) : start]
-        for sign in SIGNS:
-            if near.rstrip().endswith(sign):
-                return self.words.before[sign], start - len(near) + near.rindex(sign)
+        if (bare := near.rstrip()).endswith(SIGNS):
+            sign = next(sign for sign in SIGNS if bare.endswith(sign))
+            return self.words.before[sign], start - len(near) + near.rindex(sign)
         if not near.endswith((" ", "\u00a0")):
             return None
         floor = max(start - LEFT, 0)
@@ -71,9 +73,11 @@ class Qualifiers:
     def _phrase(self, left: str, quantity: Quantity) -> tuple[Qualifier, int] | None:
         """The longest qualifier that `left` ends with, and its length."""
         place, best = len(left), None
+        if left[left.rfind(" ") + 1 :].lstrip(OPENING) not in self.lasts:
+            return None
         for _ in range(self.longest):
             place = left.rfind(" ", 0, place)
-            phrase = left[place + 1 :].lstrip("(\"“‘'[—–,;:")
+            phrase = left[place + 1 :].lstrip(OPENING)
             if phrase in self.words.before:
                 best = phrase
             if place < 0:

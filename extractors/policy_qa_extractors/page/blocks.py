@@ -107,9 +107,8 @@ def _front_matter(source: str, lines: list[tuple[int, int]]) -> int:
 
 def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
     """The width that a hard-wrapped text keeps: the 80th percentile of lines with one behind them; 0 where over 130."""
-    lengths = sorted(
-        len(source[s:e].rstrip()) for (s, e), (t, f) in pairwise(lines) if source[s:e].strip() and source[t:f].strip()
-    )
+    printed = [len(source[start:end].rstrip()) for start, end in lines]
+    lengths = sorted(length for length, behind in pairwise(printed) if length and behind)
     if len(lengths) < 2:
         return 0
     width = lengths[len(lengths) * 8 // 10]
