@@ -112,3 +112,8 @@ def test_a_code_goes_on_behind_its_slash() -> None:
 def test_the_unit_behind_a_qualifier() -> None:
     (age, _) = figures("La población de 60 y más años de edad representa el 13,3 % del total.")
     assert (age.text, age.unit, age.qualifier) == ("60 y más años de edad", "a", "at_least")
+
+
+def test_the_mark_of_a_note_is_not_what_is_counted() -> None:
+    (share,) = figures("El hogar compuesto es del 3.0% 4. En las ciudades hay otros hogares.")
+    assert share.measured_entity == "hogar compuesto"
