@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PREPOSITION
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, BASE, DETERMINER, FINITE, NOUN, PREPOSITION
 
 LONGEST = 9
 OPENS = frozenset("|;:.•!?")
@@ -53,4 +53,4 @@ def _end(words: Words, first: int, last: int) -> int:
 
 def _tells(kind: int) -> bool:
     """Whether a word of this kind makes a clause of a label."""
-    return bool(kind & AUXILIARY) or (bool(kind & FINITE) and not kind & (NOUN | ADVERB | PREPOSITION))
+    return bool(kind & AUXILIARY) or (bool(kind & FINITE) and not kind & (NOUN | BASE | ADVERB | PREPOSITION))

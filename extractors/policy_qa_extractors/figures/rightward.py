@@ -180,6 +180,14 @@ def paid_for(asked: Asked) -> Measured | None:
     while place < len(words.low) and words.kinds[place] & (ADVERB | AUXILIARY) and not words.kinds[place] & NOUN:
         place += 1
     last = words.low[place - 1] if place else ""
+    if last in asked.vocabulary.words["be"] and words.low[place + 1 : place + 2] and words.kinds[place] & PAST:
+        place += 1
+        group = (
+            behind(words, asked.vocabulary, place)
+            if asked.is_in("for", place) or asked.is_in("inside", place)
+            else None
+        )
+        return None if group is None else Measured(span(words, whole(words, asked.vocabulary, group)), None, "object")
     if place + 1 >= len(words.low) or not words.kinds[place] & BASE or last in asked.vocabulary.words["be"]:
         return None
     group = behind(words, asked.vocabulary, place)
