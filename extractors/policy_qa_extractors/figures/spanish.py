@@ -11,9 +11,8 @@ LONGEST = 10
 def head_and_last(words: Words, first: int) -> tuple[int, int]:
     """The places of head and last word of the group that begins at `first`, or -1, -1."""
     head = last = -1
-    if words.low[first].isdigit():
-        return head, last
-    for place in range(first, min(first + LONGEST, len(words.low))):
+    stop = first if words.low[first].isdigit() else min(first + LONGEST, len(words.low))
+    for place in range(first, stop):
         kind = words.kinds[place]
         if kind & MARK:
             if head >= 0 or words.low[place] not in '“‘"«':
