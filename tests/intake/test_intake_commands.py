@@ -73,3 +73,16 @@ def test_a_replaced_report_tells_how_its_records_changed(folder: Path, capsys: p
 def test_jobs_are_at_least_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["add", "--jobs", "0", "clinics.txt"]) == 2
     assert "--jobs" in capsys.readouterr().err
+
+
+def test_of_a_folder_what_cant_be_read_is_named_and_the_rest_taken_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "given").mkdir()
+    (folder / "given" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (folder / "given" / "schools.txt").write_text("In 2022, 12 schools closed.\n")
+    assert run(["add", "given"]) == 1
+    said = capsys.readouterr().err
+    assert "old.doc" in said
+    assert ".docx" in said
+    assert "added: given/schools.txt" in said
