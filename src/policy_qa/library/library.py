@@ -40,7 +40,7 @@ MANY_BYTES = 200_000
 
 BATCH, BATCH_RECORDS = 500, 50_000
 """So many documents, or documents of so many records, are indexed together when many come in: parts of the index that
-are smaller than that would have to be joined later, which costs as much again."""
+are smaller than that would have to be joined later."""
 
 
 class Library:
