@@ -142,7 +142,7 @@ def ours(folder: Path, arguments: argparse.Namespace) -> Tally:
 
 def plain(folder: Path, arguments: argparse.Namespace) -> Tally:
     """The crowd at a route that only runs one FTS5 query."""
-    command = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.plain_route:create_app"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "benchmarks.plain:create_app"]
     options = ["--workers", str(arguments.workers), "--log-level", "warning"]
     addresses = [f"/?q={quote(words)}" for words in WORDS]
     with running([*command, *options], folder) as port:
@@ -173,7 +173,7 @@ def main() -> None:
         errors += tally.errors[:5]
     run_by = f"`python -m benchmarks.serving_load --seconds {arguments.seconds:.0f}`"
     told = (
-        f"{arguments.clients} clients for {arguments.seconds:.0f} s, {arguments.workers} worker processes, the clients on "
+        f"{arguments.clients} clients for {arguments.seconds:.0f} s, {arguments.workers} worker processes, clients on "
         f"the same {os.cpu_count()} processors ({run_by}).\n\n"
         "| server | requests/s | p50, ms | p99, ms | reports added | errors |\n|---|---|---|---|---|---|\n"
         + "\n".join(rows)

@@ -48,7 +48,10 @@ FORMATS: dict[str, tuple[Writer, str, str]] = {
 FILES: dict[int | str, dict[str, object]] = {
     200: {
         "description": "The file",
-        "content": {media.partition(";")[0]: {"schema": {"type": "string"}} for _, media, _ in FORMATS.values()},
+        "content": {
+            media.partition(";")[0]: {"schema": {"type": "object" if media == LINKED else "string"}}
+            for _, media, _ in FORMATS.values()
+        },
     }
 }
 
