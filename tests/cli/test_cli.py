@@ -212,3 +212,20 @@ def test_every_command_has_help(tmp_path: Path) -> None:
     for command in ("ask", "search", "records", "add", "sync", "documents", "remove", "extract", "serve", "compare"):
         assert command in top
         assert policy_qa(command, "--help", cwd=tmp_path).returncode == 0
+
+
+def test_a_folder_gives_no_hidden_files_and_no_links_that_leave_it(folder: Path) -> None:
+    (folder / "reports" / ".git").mkdir(parents=True)
+    (folder / "reports" / ".git" / "a.txt").write_text("hidden 1", encoding="utf-8")
+    (folder / "secret.txt").write_text("The secret is 42 words long.", encoding="utf-8")
+    (folder / "reports" / "link.txt").symlink_to(folder / "secret.txt")
+    (folder / "reports" / "b.txt").write_text("In 2020, 12 schools closed.", encoding="utf-8")
+    done = policy_qa("add", "reports", cwd=folder)
+    assert done.returncode == 0
+    assert b"b.txt" in done.stderr
+    assert b"link.txt" not in done.stderr
+    assert b"a.txt" not in done.stderr
+
+
+def test_version(tmp_path: Path) -> None:
+    assert policy_qa("--version", cwd=tmp_path).stdout.startswith(b"policy-qa 0.")

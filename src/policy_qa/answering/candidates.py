@@ -108,6 +108,8 @@ def _count_fit(question: Question, figure: Figure) -> float:
         return 1.0
     if figure.unit == "%" or figure.label not in COUNTS:
         return 0.0
+    if figure.qualifier == "at_least" and figure.value == 1:
+        return CONDITION
     return FRACTION if 0 < figure.value < 1 else 1.0
 
 

@@ -56,6 +56,14 @@ Jobs = Annotated[
 Only = Annotated[list[str] | None, typer.Option("--document", "-d", help="look only in this document (repeatable)")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"policy-qa {version('policy-qa')}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def before(
     context: typer.Context,
@@ -63,8 +71,10 @@ def before(
         Path | None, typer.Option(help="where store and index live [$POLICY_QA_HOME, else .policy-qa]")
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="the corpus folder [$POLICY_QA_CORPUS, else corpus]")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="which one")] = False,
 ) -> None:
     """Options for every command."""
+    del version
     settings.home, settings.corpus = home, corpus
     if context.invoked_subcommand is None:
         sys.stderr.write(context.get_help() + "\n")

@@ -226,9 +226,18 @@ def read_bytes(path: Path) -> bytes:
 
 
 def files_under(paths: Iterable[Path], known: Callable[[Path], bool]) -> Iterator[Path]:
-    """The files named, and those under the folders named that a loader knows, in order of their names."""
+    """The files named, and those under the folders named that are known, in order of their names.
+
+    Hidden files and folders, and links that leave the folder, are left out.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and known(p) and not p.name.startswith("."))
+            inside = path.resolve()
+            yield from sorted(p for p in path.rglob("*") if _of_folder(p, path, inside) and known(p))
         else:
             yield path
+
+
+def _of_folder(path: Path, folder: Path, inside: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.is_file() and path.resolve().is_relative_to(inside)
