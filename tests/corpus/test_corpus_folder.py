@@ -190,3 +190,9 @@ def test_our_own_corpus_is_as_published() -> None:
 @given(st.text(st.characters(exclude_characters="/\\", exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_the_quick_id_is_the_id(name: str) -> None:
     assert _id_of(name) == document_id(name)
+
+
+def test_what_a_killed_writer_left_goes_when_the_file_is_put_in_again(tmp_path: Path) -> None:
+    (tmp_path / ".incoming-a.txt").write_bytes(b"hal")
+    Corpus.open(tmp_path).put(b"half\n", "a.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

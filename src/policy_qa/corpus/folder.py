@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -226,17 +225,18 @@ def _bytes_of(path: Path) -> bytes:
 
 def _write(target: Path, data: bytes) -> None:
     """Writes beside the target, syncs, then renames: the target is never seen half-written."""
-    handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+    temporary = target.with_name(TEMPORARY + target.name)
+    temporary.unlink(missing_ok=True)  # of a writer that was killed
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        temporary.chmod(0o644)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     _sync_folder(target.parent)
 
