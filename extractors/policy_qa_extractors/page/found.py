@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policy_qa.domain.records import Record
@@ -22,11 +22,6 @@ class Claim(NamedTuple):
     start: int
     end: int
     reason: str
-
-
-def claims(found: Iterable[Found]) -> list[Claim]:
-    """The stretches that records own."""
-    return [Claim(f.start, f.end, f.record.kind) for f in found]
 
 
 def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -40,15 +40,6 @@ class View:
             return self.origin[piece] + offset - self.at[piece]
         return self.origin[piece] + self.length[piece]
 
-    def offset_of(self, source: int) -> int:
-        """The offset in the view of the first character at or behind `source` in the source."""
-        piece = max(bisect_right(self.origin, source) - 1, 0)
-        begin = self.at[piece]
-        width = (self.at[piece + 1] if piece + 1 < len(self.at) else len(self.text)) - begin
-        if self.length[piece] >= 0:
-            return begin if source <= self.origin[piece] else begin + width
-        return begin + max(0, min(source - self.origin[piece], width))
-
 
 class ViewMaker:
     """Collects pieces of a source into a View."""

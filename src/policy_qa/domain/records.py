@@ -108,9 +108,6 @@ AnyRecord: TypeAlias = Annotated[Record, Field(discriminator="kind")]
 RECORD: TypeAdapter[Record] = TypeAdapter(AnyRecord)
 """Reads one record from JSON or plain values."""
 
-RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[AnyRecord])
-"""Reads a list of records from JSON or plain values."""
-
 
 def reading_order(record: Record) -> tuple[int, int, str]:
     """Sort key: by start, longest first, then by kind."""

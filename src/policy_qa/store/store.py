@@ -110,12 +110,6 @@ class Store:
         """The frozen text of a document; raises UnknownDocument."""
         return str(self._row(document, tables.documents.c.text)["text"])
 
-    def texts(self, documents: Sequence[str]) -> dict[str, str]:
-        """The frozen texts of several documents, by id; unknown ids are left out."""
-        wanted = select(tables.documents.c.id, tables.documents.c.text).where(tables.documents.c.id.in_(documents))
-        with self._reading() as connection:
-            return {row.id: row.text for row in connection.execute(wanted)}
-
     def quote(self, document: str, start: int, end: int) -> str:
         """text[start:end] of a document, read without the rest; raises UnknownDocument."""
         part = func.substr(tables.documents.c.text, start + 1, end - start).label("part")
