@@ -5,54 +5,25 @@ Runs where Playwright and Chromium are installed (dependency group "browser"; De
 
 from __future__ import annotations
 
-import shutil
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from policy_qa_api.app import create_app
-
-pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None:
-    pytest.skip("no chromium", allow_module_level=True)
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import expect, sync_playwright  # noqa: E402
+from api.browsing import opened, served, started
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog, Page, Request
+    from playwright.sync_api import Browser
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 DAY = "/documents/peru-international-womens-day-2024"
 PAGES = ("/", "/?q=how+many+rural+care+services", "/?q=how+many+helicopters", "/documents", DAY, "/records",
          "/search?q=shelter", "/add", "/checks", "/claims", "/series", "/review",
          "/nowhere", "/problems/too-large", "/docs")  # fmt: skip
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A server over a copy of the two reports, on a free port."""
-    shutil.copytree(CORPUS, folder / "corpus")
-    listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(folder / "home", folder / "corpus")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -63,37 +34,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with started() as chromium:
         yield chromium
-        chromium.close()
-
-
-@contextmanager
-def opened(browser: Browser, address: str, path: str, **options: object) -> Iterator[Page]:
-    """A page that must log nothing and ask no other host for anything."""
-    context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    noise: list[str] = []
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:")):
-            noise.append(request.url)
-
-    def opened_dialog(dialog: Dialog) -> None:
-        noise.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("console", lambda message: noise.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("dialog", opened_dialog)
-    page.on("request", asked)
-    page.goto(path)
-    try:
-        yield page
-        assert [one for one in noise if "the server responded with a status of 4" not in one] == []
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
