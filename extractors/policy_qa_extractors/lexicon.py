@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -36,6 +37,10 @@ CLOSED = {
 }
 FUNCTION = DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY | RELATIVE | SUBORDINATOR
 OPEN = {"noun": NOUN, "adjective": ADJECTIVE, "verb": FINITE}
+ENDINGS = ("o", "a", "os", "as")
+VOWELS = frozenset("aeiouáéíóú")
+CHANGES = (("ie", "e"), ("ue", "o"), ("i", "e"))
+"""What the last vowel of a Spanish stem becomes where it is stressed, and what it is in the infinitive."""
 REMEMBERED = 60_000
 
 
@@ -49,6 +54,7 @@ class Lexicon:
     adverbs: frozenset[str]
     plurals: dict[str, str]
     forms: dict[str, str]
+    participles: dict[str, str]
     closed: dict[str, int]
     opened: dict[str, int]
     plural_only: frozenset[str]
@@ -129,6 +135,7 @@ def for_language(language: Language) -> Lexicon:
         for word in book["open"].get(name, "").split():
             opened[word] = opened.get(word, 0) | kind
     verbs = book.get("verb", {})
+    participles = {f"{stem}{end}": verb for stem, verb in book.get("participle", {}).items() for end in ENDINGS}
     forms = {form: lemmas[0] for form, lemmas in exceptions.get("verb", {}).items()}
     forms |= {form: form for form in book["open"].get("invariant", "").split()}
     forms |= {form: form for form in verbs.get("strong", "").split()}
@@ -141,6 +148,7 @@ def for_language(language: Language) -> Lexicon:
         adverbs=frozenset(index.get("adv", ())),
         plurals={form: lemmas[0] for form, lemmas in exceptions.get("noun", {}).items() if lemmas[0] != form},
         forms=forms,
+        participles=participles,
         closed=closed,
         opened=opened,
         plural_only=frozenset(book["plural"]["words"].split()),
@@ -279,18 +287,45 @@ def _spanish_verb(lexicon: Lexicon, low: str) -> tuple[str, int] | None:
     if low in lexicon.verbs:
         return low, BASE
     if low in lexicon.forms:
-        return low, FINITE
-    if low in lexicon.suffixes["irregular"]:
-        return low, PAST
+        return _finite(lexicon, low) or _changed(lexicon, low) or low, FINITE
+    if low in lexicon.participles:
+        return lexicon.participles[low], PAST
     for name, kind in (("participle", PAST), ("gerund", ING)):
         for ending in lexicon.suffixes[name]:
             if low.endswith(ending) and (found := _infinitive(lexicon, low[: -len(ending)], ("ar", "er", "ir"))):
                 return found, kind
+    if finite := _finite(lexicon, low):
+        return finite, FINITE
+    if low not in lexicon.nouns and low not in lexicon.adjectives and (changed := _changed(lexicon, low)):
+        return changed, FINITE
+    return None
+
+
+def _finite(lexicon: Lexicon, low: str) -> str | None:
+    """The verb of a finite form that its ending tells."""
     for group in ("ar", "er", "ir"):
         for ending in lexicon.suffixes[group]:
             if low.endswith(ending) and (found := _infinitive(lexicon, low[: -len(ending)], (group,))):
-                return found, FINITE
+                return found
     return None
+
+
+def _changed(lexicon: Lexicon, low: str) -> str | None:
+    """The verb of a finite form whose stem changes its vowel: "invirtió", "cuenten"."""
+    for group in ("ar", "er", "ir"):
+        stems = [low.removesuffix(ending) for ending in lexicon.suffixes[group] if low.endswith(ending)]
+        for stem in stems:
+            if verb := next((v for s in _plain_stems(stem) if (v := _infinitive(lexicon, s, (group,)))), None):
+                return verb
+    return None
+
+
+def _plain_stems(stem: str) -> Iterator[str]:
+    """What a stem with a changed vowel may be in the infinitive: "inviert" and "invirt" are "invert"."""
+    for printed, plain in CHANGES:
+        head, found, tail = stem.rpartition(printed)
+        if found and tail and VOWELS.isdisjoint(tail):
+            yield head + plain + tail
 
 
 def _infinitive(lexicon: Lexicon, stem: str, groups: tuple[str, ...]) -> str | None:

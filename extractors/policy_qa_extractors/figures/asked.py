@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policy_qa_extractors.figures.clause import Words
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, ADVERB, AUXILIARY, FINITE, FUNCTION, NOUN, PLURAL, VERBAL
+from policy_qa_extractors.lexicon import (
+    ADJECTIVE,
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    FUNCTION,
+    NOUN,
+    PAST,
+    PLURAL,
+    PREPOSITION,
+    RELATIVE,
+    VERBAL,
+)
 
+DESCRIPTION = 10
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
 
@@ -29,7 +44,7 @@ class Asked(NamedTuple):
             place += 2
         elif place < len(self.words.low) and self.words.starts[place] == self.quantity.end and self._is_unit(place):
             place += 1
-        return skip_brackets(self.words, skip_unit(self.words, place))
+        return skip_brackets(self.words, place if self.quantity.unit else skip_unit(self.words, place))
 
     def _is_unit(self, place: int) -> bool:
         """Whether letters printed without a space behind the number are a unit that no table knows: "3Rp"."""
@@ -57,6 +72,31 @@ class Asked(NamedTuple):
     def is_in(self, name: str, place: int) -> bool:
         """Whether the word at `place` stands in the vocabulary's list `name`."""
         return 0 <= place < len(self.words.low) and self.words.low[place] in self.vocabulary.words[name]
+
+
+def described(asked: Asked, place: int) -> int:
+    """The last word of what describes "those" at `place`: "those newly signing up for it"; `place` where nothing does."""
+    words, last = asked.words, place
+    if not asked.is_in("pointed", place):
+        return place
+    ahead = place + 1
+    if ahead < len(words.low) and words.kinds[ahead] & RELATIVE:
+        ahead += 1
+        while ahead < len(words.low) and words.kinds[ahead] & (AUXILIARY | ADVERB):
+            ahead += 1
+    while ahead < len(words.low) and words.kinds[ahead] & ADVERB:
+        ahead += 1
+    first = ahead
+    for ahead in range(first, min(place + DESCRIPTION, len(words.low))):
+        kind = words.kinds[ahead]
+        ends = kind & (MARK | TIME | AUXILIARY) or (kind & QUANTITY and not asked.is_in("age", ahead - 1))
+        tells = kind & FINITE and not kind & (NOUN | PREPOSITION) and (kind & PAST or not kind & ADJECTIVE)
+        if ends or (tells and ahead > first):
+            break
+        last = ahead
+    while last > place and words.kinds[last] & (PREPOSITION | DETERMINER | CONJUNCTION):
+        last -= 1
+    return last
 
 
 def compared(asked: Asked) -> bool:
@@ -97,7 +137,7 @@ def acts(asked: Asked) -> bool:
         return True
     if asked.limits:
         return False
-    while place < len(words.low) and words.kinds[place] & ADVERB:
+    while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] == "se"):
         place += 1
     if place >= len(words.low):
         return False

@@ -60,7 +60,8 @@ class _Framer:
             "period": self._period(place, words, at, measured),
             "population": slots.population(words, self.vocabulary, measured, at),
             "status": slots.status(words, self.vocabulary, at, measured, verb),
-            "direction": slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY"),
+            "direction": slots.direction(words, self.vocabulary, at, measured, verb, quantity.label == "MONEY")
+            or slots.moved(self.quantities, place),
             "actor": self.names.actor(words, self.vocabulary, at, verb),
             "place": self.names.place(words, self.vocabulary, at),
         }

@@ -10,12 +10,13 @@ from itertools import pairwise
 from policy_qa.domain.records import Language
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.rates import noun_behind
+from policy_qa_extractors.figures.tables import tables
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load
 
 LEFT = 40
 CHANGE_LEFT = 160
-AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o) |/")
+AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o|ni (?:mayor|menor|más|menos|superior|inferior) (?:de|a)) |/")
 COMMA = re.compile(r", ")
 APART = re.compile(
     r"[^.;\n]{0,60} (?:to|a|hasta|al) (?:about |around |over |nearly |almost |just |el |los |las |un |una )?"
@@ -25,6 +26,7 @@ FROM = re.compile(
 )
 WEAK = frozenset({"in", "of", "de", "sobre", "entre"})
 PLAIN_RULES = frozenset({"figure.digits", "figure.words"})
+LONGEST_AND = len(" ni inferior de ")
 MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
@@ -42,11 +44,6 @@ def _joints(language: Language) -> tuple[Rule, ...]:
     return load(f"{language}/joints.toml").rules
 
 
-@cache
-def _change(language: Language) -> re.Pattern[str]:
-    return re.compile(str(load(f"{language}/change.toml").tables["pattern"]), re.IGNORECASE)
-
-
 class Pairs:
     """Ties the quantities of one page together; `owned` are numbers that belong to another figure (the "per")."""
 
@@ -54,6 +51,7 @@ class Pairs:
         self.page = page
         self.text = page.view.text
         self.rules = _joints(page.language)
+        self.change = tables(page.language).change
         self.rows = list(quantities)
         self.owned: list[tuple[int, int]] = []
 
@@ -110,7 +108,8 @@ class Pairs:
         if makes == "range" and opened is None and first.unit and self._told(first, gap):
             second.role = "to"
             return False
-        if makes == "span" and self._changed(first) and not self._aged(second, opened):
+        falls = first.value > second.value and first.label in ("CARDINAL", second.label)
+        if makes == "span" and (falls or self._changed(first)) and not self._aged(second, opened):
             first.role, second.role = "from", "to"
             self._share_unit(first, second)
             return False
@@ -121,7 +120,7 @@ class Pairs:
         if second.unit not in AGED or opened is None:
             return False
         before = self.text[max(opened - LEFT, 0) : opened].rstrip().rpartition(" ")[2]
-        return before.isalpha() and not _change(self.page.language).match(before) and before.endswith(PEOPLE_END)
+        return before.isalpha() and not self.change.match(before) and before.endswith(PEOPLE_END)
 
     def _told(self, first: Quantity, gap: str) -> bool:
         """Whether "rose 3 % to 5 %" is told: by how much, and to what."""
@@ -148,7 +147,7 @@ class Pairs:
         begin, _ = self.page.sentence_at(first.start)
         begin = max(begin, first.start - CHANGE_LEFT)
         clause = max(self.text.rfind(mark, begin, first.start) for mark in (";", ":"))
-        return bool(_change(self.page.language).search(self.text, max(begin, clause), first.start))
+        return bool(self.change.search(self.text, max(begin, clause), first.start))
 
     def _range(self, first: Quantity, second: Quantity, rule: Rule, gap: str, opened: int | None) -> bool:
         money = first.label == "MONEY" and second.label == "CARDINAL"
@@ -248,14 +247,14 @@ class Pairs:
             return None
         if row.start - before.end > RATE_GAP or "\n" in self.text[before.end : row.start] or self._told_in(before, row):
             return None
-        rules = (rule for rule in self.rules if rule.extra["makes"] == "per")
+        rules = (r for r in self.rules if r.extra["makes"] == "per" and row.value >= r.extra.get("least", 0))
         return next((rule for rule in rules if self._opened(rule.pattern.pattern, row) is not None), None)
 
     def _ellipses(self) -> None:
         """ "26 and 31 million": the first takes scale and unit of the second."""
         for first, second in zip(reversed(self.rows[:-1]), reversed(self.rows[1:])):
             gap = self.text[first.end : second.start]
-            if len(gap) > 6 or first.value_max is not None or first.role not in ("plain", "from"):
+            if len(gap) > LONGEST_AND or first.value_max is not None or first.role not in ("plain", "from"):
                 continue
             if AND.fullmatch(gap) or (COMMA.fullmatch(gap) and second.role == "ellipsis"):
                 self._share_unit(first, second)

@@ -25,7 +25,8 @@ LASTING = re.compile(
 PEOPLE = re.compile(
     r"\b(?:children|women|people|aged?|kids|those|girls|boys|persons|adults|youth|men|individuals|workers|just|well|families|businesses|is|are|was|were|at|to)$"
 )
-AMOUNT_END = re.compile(r"(?:[\d%]|\b(?:millones|mil|soles|dólares|ciento|años|días|meses))$")
+AMOUNT_END = re.compile(r"(?:[\d%]|\b(?:millones|mil|soles|dólares|ciento|porcentuales|años|días|meses)),?$")
+TOLD = ("ó", "aron", "ieron", "jo", "jeron")
 SMALL = 10
 
 
@@ -90,7 +91,7 @@ class Qualifiers:
         """Whether a preposition is a qualifier here: "over two years" is mostly how long, "under two laws" where."""
         if quantity.role == "share":
             return True
-        if phrase.startswith("hasta") and AMOUNT_END.search(before):
+        if phrase.startswith("hasta") and (AMOUNT_END.search(before) or self._changed(before)):
             return False
         if phrase == "over":
             if quantity.unit in TIMES:
@@ -102,6 +103,11 @@ class Qualifiers:
         if phrase in ("minimum", "maximum", "mínimo", "máximo"):
             return not before.endswith(("the", "el", "su", "its"))
         return True
+
+    def _changed(self, before: str) -> bool:
+        """Whether the words end with a verb of change: "subió hasta 45 %" says to what."""
+        last = before.rpartition(" ")[2]
+        return last.endswith(TOLD) and self.words.change.match(last) is not None
 
     def _behind(self, quantity: Quantity) -> tuple[Qualifier, int] | None:
         found = BEHIND.match(self.text, quantity.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, moves
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described, moves
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
@@ -20,9 +20,13 @@ from policy_qa_extractors.lexicon import (
     NOUN,
     PAST,
     PLURAL,
+    PRONOUN,
+    RELATIVE,
 )
 
 INTRODUCTION = 30
+SYMBOL = 3
+"""Units printed in so many letters at most are symbols, with no plural: "h", "min"."""
 
 
 def to_the_right(asked: Asked) -> Measured | None:
@@ -52,9 +56,10 @@ def _counted(asked: Asked, group: Group) -> Measured | None:
         return Measured(way="stretch")
     if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and _scored(asked, group)):
         return None
-    if label != "CARDINAL" and asked.is_in("extent", group.head):
+    if label == "QUANTITY" and asked.is_in("extent", group.head):
         return Measured(None, span(words, group), "right")
-    if label != "PERCENT" and not asked.is_in("container", group.head):
+    changes = label == "QUANTITY" and asked.is_in("change", group.head)
+    if label != "PERCENT" and not changes and not asked.is_in("container", group.head):
         return Measured(span(words, whole(words, vocabulary, group)), None, "right")
     found = refine.refined(words, vocabulary, group, way="right")
     bare = found.measured is not None and group.head in (group.first, group.first + 1)
@@ -105,14 +110,27 @@ def _leads(asked: Asked, place: int) -> bool:
         return True
     if kind & PAST or (kind & (FINITE | AUXILIARY) and not kind & (NOUN | ADJECTIVE)):
         return False
+    if quantity.label == "PERCENT" and kind & BASE and of_whole(asked):
+        return False
+    if _tells(words, place) and not (asked.at and words.kinds[asked.at - 1] & DETERMINER):
+        return False
     return quantity.unit not in DURATIONS or _attributive(asked, place)
+
+
+def _tells(words: Words, place: int) -> bool:
+    """Whether a form that may be noun or present tense is the verb: "fractions below 20 μm display a pattern"."""
+    kind = words.kinds[place]
+    if not (kind & BASE and kind & FINITE) or place + 1 >= len(words.low):
+        return False
+    return bool(words.kinds[place + 1] & (DETERMINER | PRONOUN)) and not words.kinds[place + 1] & RELATIVE
 
 
 def _attributive(asked: Asked, place: int) -> bool:
     """Whether a duration stands before its noun: "a two-year programme", "30 days' leave"."""
     text = asked.words.text[asked.quantity.start : asked.quantity.end + 1]
-    kind, singular = asked.words.kinds[place], not text.rstrip().endswith(("s", "h"))
-    if singular and asked.quantity.value != 1 and kind & NOUN and not kind & FUNCTION and " " in text.strip():
+    kind, unit = asked.words.kinds[place], text.split()[-1]
+    bare = kind & NOUN and not kind & FUNCTION and " " in text.strip()
+    if bare and asked.quantity.value != 1 and unit.isalpha() and not unit.endswith("s") and len(unit) > SYMBOL:
         return True
     return "-" in text or text.endswith(("'", "’")) or asked.words.low[place] in {"'", "’"}
 
@@ -124,8 +142,11 @@ def _through_of(asked: Asked, place: int) -> Measured | None:
         if not words.kinds[place] & (DETERMINER | QUANTITY) and not (words.kinds[place] & ADJECTIVE and counted):
             break
         place += 1
-    if place >= len(words.low) or asked.stands_for(place):
+    if place >= len(words.low):
         return None
+    if asked.stands_for(place):
+        last = described(asked, place)
+        return Measured((words.starts[place], words.ends[last]), None, "of") if last > place else None
     group = group_at(words, asked.vocabulary, place, plural=False)
     if group is not None and asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
         return Measured(way="stretch")
@@ -141,8 +162,11 @@ def complement(asked: Asked) -> Measured | None:
     words, place = asked.words, asked.behind
     if asked.is_in("of", place):
         place += 2
+        if not asked.vocabulary.lexicon.english and asked.stands_for(place - 1) and (bare := _named(asked, place)):
+            return bare
     if not asked.is_in("be", place):
         return None
+    done = asked.is_in("done", place)
     place += 1
     while place < len(words.low) and words.kinds[place] & (ADVERB | DETERMINER) and not words.kinds[place] & NOUN:
         place += 1
@@ -153,9 +177,18 @@ def complement(asked: Asked) -> Measured | None:
     group = group_at(words, asked.vocabulary, place, plural=True)
     if group is None or not words.kinds[group.head] & PLURAL:
         return None
-    if words.kinds[group.first] & PAST and not words.kinds[group.first] & NOUN:
+    if words.kinds[group.first] & PAST and (done or not words.kinds[group.first] & NOUN):
         return None
     return Measured(span(words, group), None, "complement")
+
+
+def _named(asked: Asked, place: int) -> Measured | None:
+    """The people named right behind "of them": "52 de ellas mujeres"."""
+    words = asked.words
+    if place >= len(words.low) or words.low[place] not in asked.vocabulary.population:
+        return None
+    group = group_at(words, asked.vocabulary, place, plural=True)
+    return Measured(span(words, group), None, "complement") if group else None
 
 
 def of_whole(asked: Asked) -> Measured | None:
@@ -163,8 +196,10 @@ def of_whole(asked: Asked) -> Measured | None:
     words, at = asked.words, asked.at
     if not at or words.low[at - 1] != ",":
         return None
+    numbers = 0
     for place in range(at - 2, max(at - INTRODUCTION, -1), -1):
-        if words.kinds[place] & QUANTITY:
+        numbers += bool(words.kinds[place] & QUANTITY)
+        if numbers > 1:
             break
         opens = place == 0 or bool(words.kinds[place - 1] & MARK)
         if opens and asked.is_in("partitive", place):
@@ -177,10 +212,14 @@ def paid_for(asked: Asked) -> Measured | None:
     words, place = asked.words, asked.behind
     if asked.quantity.label != "MONEY" or not acts(asked):
         return None
-    while place < len(words.low) and words.kinds[place] & (ADVERB | AUXILIARY) and not words.kinds[place] & NOUN:
+    while place < len(words.low) and (
+        (words.kinds[place] & (ADVERB | AUXILIARY) and not words.kinds[place] & NOUN) or words.low[place] == "se"
+    ):
         place += 1
     last = words.low[place - 1] if place else ""
-    if last in asked.vocabulary.words["be"] and words.low[place + 1 : place + 2] and words.kinds[place] & PAST:
+    goes = last in asked.vocabulary.words["be"] and bool(words.kinds[place : place + 1] and words.kinds[place] & PAST)
+    goes = goes or (last == "se" and not asked.vocabulary.lexicon.english)
+    if goes and place + 1 < len(words.low):
         place += 1
         group = (
             behind(words, asked.vocabulary, place)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policy_qa.domain.records import Direction, Entity
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.subject import subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
@@ -15,6 +16,7 @@ from policy_qa_extractors.page import Found
 
 PLACES, ACTORS = frozenset({"GPE", "LOC"}), frozenset({"ORG", "PERSON", "GPE"})
 NAMES = frozenset({"ORG", "PRODUCT", "LAW", "EVENT"})
+SIDES = frozenset({"from", "to"})
 AHEAD, BESIDE, LONGEST = 7, 200, 10
 
 
@@ -28,7 +30,7 @@ def population(words: Words, vocabulary: Vocabulary, measured: Measured, at: int
 
 def _people_behind(words: Words, vocabulary: Vocabulary, at: int) -> str | None:
     """The people behind "in" or "among": "2,9 % en hombres y 7,4 % en mujeres"."""
-    place = at + 1
+    place = _past_whom(words, vocabulary, at + 1)
     if words.low[place : place + 1] and words.low[place] in vocabulary.words["among"]:
         place += 1
         while place < len(words.low) and words.kinds[place] & DETERMINER:
@@ -36,6 +38,12 @@ def _people_behind(words: Words, vocabulary: Vocabulary, at: int) -> str | None:
         if place < len(words.low):
             return vocabulary.population.get(words.low[place])
     return None
+
+
+def _past_whom(words: Words, vocabulary: Vocabulary, place: int) -> int:
+    """Past "of them": the place behind it, else `place`."""
+    lists, low = vocabulary.words, words.low[place : place + 2]
+    return place + 2 if len(low) > 1 and low[0] in lists["partitive"] and low[1] in lists["anaphor"] else place
 
 
 def _people(vocabulary: Vocabulary, text: str) -> str | None:
@@ -61,7 +69,7 @@ def status(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, ve
             place += 1
     for ahead in range(place, min(place + AHEAD, len(words.low))):
         kind = words.kinds[ahead]
-        if kind & AUXILIARY and words.low[ahead] not in vocabulary.status:
+        if (kind & AUXILIARY and words.low[ahead] not in vocabulary.status) or words.low[ahead] == "se":
             continue
         if kind & VERBAL or words.low[ahead] in vocabulary.status:
             if name := _status_of(vocabulary, words.low[ahead]):
@@ -77,8 +85,10 @@ def status(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, ve
 
 def _takes(words: Words, vocabulary: Vocabulary, verb: int, at: int) -> bool:
     """Whether the quantity at `at` is the verb's object: no preposition but "of" stands between."""
-    of = vocabulary.words["of"]
-    return not any(words.kinds[p] & PREPOSITION and words.low[p] not in of for p in range(verb + 1, at))
+    first, of = verb + 1, vocabulary.words["of"]
+    if words.low[first] == "a" and _verb(vocabulary, words.low[verb]) in vocabulary.words["takes_a"]:
+        first += 1
+    return not any(words.kinds[p] & PREPOSITION and words.low[p] not in of for p in range(first, at))
 
 
 def _status_of(vocabulary: Vocabulary, low: str) -> str | None:
@@ -109,6 +119,18 @@ def direction(
         if place < len(words.low) and words.low[place] in changes:
             return table.get(words.low[place]) or table.get(vocabulary.lexicon.lemma(words.low[place]))
     return None
+
+
+def moved(quantities: Sequence[Quantity], place: int) -> Direction | None:
+    """Whether "from A to B" says a rise or a fall, where its verb does not: "pasó de 61 % a 72 %"."""
+    one = quantities[place]
+    other = place + 1 if one.role == "from" else place - 1
+    if one.role not in SIDES or not 0 <= other < len(quantities) or {one.role, quantities[other].role} != SIDES:
+        return None
+    before, after = (one, quantities[other]) if one.role == "from" else (quantities[other], one)
+    if before.unit != after.unit or before.value == after.value:
+        return None
+    return "up" if before.value < after.value else "down"
 
 
 class Names:
@@ -161,9 +183,9 @@ class Names:
             (words.starts[p] for p in range(at + 1, min(at + 40, len(words.low))) if words.low[p] == ";"), words.end
         )
         for found in self.within(start, min(end, start + BESIDE), PLACES):
-            if _led(words.text, found.start, vocabulary):
+            if _led(words.text, found.start, vocabulary) and not _of_next(words, at, found.end):
                 return _name(found)
-        for found in self.within(max(words.begin, start - BESIDE), start, PLACES):
+        for found in reversed(self.within(max(words.begin, start - BESIDE), start, PLACES)):
             if _led(words.text, found.start, vocabulary):
                 return _name(found)
         return None
@@ -178,6 +200,14 @@ def _led(text: str, start: int, vocabulary: Vocabulary) -> bool:
     while before and before[-1] in {"the", "el", "la", "los", "las"}:
         before.pop()
     return bool(before) and before[-1] in vocabulary.words["place_before"]
+
+
+def _of_next(words: Words, at: int, end: int) -> bool:
+    """Whether the place that ends at `end` leads to the next number: "12 en Cusco y en Puno, 9"."""
+    following = next((p for p in range(at + 1, len(words.low)) if words.starts[p] >= end), len(words.low))
+    return words.low[following : following + 1] in ([","], [":"]) and any(
+        kind & QUANTITY for kind in words.kinds[following + 1 : following + 2]
+    )
 
 
 def _name(found: Found) -> str:

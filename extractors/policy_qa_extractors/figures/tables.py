@@ -69,6 +69,7 @@ class Tables:
     noun_qualifiers: tuple[Rule, ...]
     starts: tuple[Rule, ...]
     written: tuple[Rule, ...]
+    change: re.Pattern[str]
 
 
 @cache
@@ -106,6 +107,7 @@ def tables(language: Language) -> Tables:
         noun_qualifiers=qualifiers.rules,
         starts=starts,
         written=tuple(rule for rule in load(f"{language}/joints.toml").rules if rule.extra["makes"] == "written"),
+        change=re.compile(str(load(f"{language}/change.toml").tables["pattern"]), re.IGNORECASE),
     )
 
 
