@@ -34,6 +34,12 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("The quake killed at least 56 people and injured 700.", [(56, None, "people"), (700, None, "people")]),
     ("Levels hit 420 parts per million.", [(420, "[ppm]", "Levels")]),
     ("The law was reauthorized four times.", [(4, None, None)]),
+    ("Some 54% of those newly joining the scheme were women.", [(54, "%", "those newly joining the scheme")]),
+    ("Of the 1,200 graduates, 40% work.", [(1200, None, "graduates"), (40, "%", "graduates")]),
+    ("Towns take part in the 7 month experiment either way.", [(7, "mo", "experiment")]),
+    ("A 2 km rise in road building was planned.", [(2, "km", "road building")]),
+    ("The number of people in this valley was 5 million.", [(5_000_000, None, "people")]),
+    ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class Asked(NamedTuple):
 
 
 def described(asked: Asked, place: int) -> int:
-    """The last word of what describes "those" at `place`: "those newly signing up for it"; `place` where nothing does."""
+    """The last word of what tells "those" at `place` apart: "those newly signing up"; `place` where nothing does."""
     words, last = asked.words, place
     if not asked.is_in("pointed", place):
         return place

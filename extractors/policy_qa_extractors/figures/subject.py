@@ -212,13 +212,14 @@ def chain(words: Words, vocabulary: Vocabulary, last: int, through: frozenset[st
     """The noun groups of the chain of prepositional phrases that ends at `last`, the outermost at the end; `through`
     limits the prepositions."""
     groups: list[Group] = []
+    pronouns = RELATIVE if vocabulary.lexicon.english else PRONOUN
     for _ in range(4):
         first, last = _run_back(words, last)
         if first < 0:
             break
         groups.append(Group(first, last, last if vocabulary.lexicon.english else _spanish_head(words, first, last)))
         at = first - 1
-        while at >= 0 and words.kinds[at] & (DETERMINER | QUANTITY) and not words.kinds[at] & PRONOUN:
+        while at >= 0 and words.kinds[at] & (DETERMINER | QUANTITY) and not words.kinds[at] & pronouns:
             at -= 1
         if at < 1 or not words.kinds[at] & PREPOSITION or (through is not None and words.low[at] not in through):
             break
