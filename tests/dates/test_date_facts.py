@@ -50,7 +50,7 @@ def records(text: str, language: Language = "en", published: date | None = None)
         ("call 2015-555-0100 now", []),
         ("Docket No. FAA–2020–0686; Product Identifier 2019–NM–035–AD", []),
         ("the post-2015 agenda", [("2015", "2015")]),
-        ("In 1776 and 1865, in the 1800s", [("1776", "1776"), ("1865", "1865"), ("1800s", "18XX")]),
+        ("In 1776 and 1865, in the 1800s", [("1776", "1776"), ("1865", "1865"), ("the 1800s", "18XX")]),
         ("The plan ended. 2015 was a good year.", [("2015", "2015")]),
         ("2015\n\nthe UK publishes its first report", [("2015", "2015")]),
         ("piloting throughout 2014", [("2014", "2014")]),
@@ -76,6 +76,9 @@ def test_english(text: str, expected: list[tuple[str, str]]) -> None:
         ("el presupuesto 2024 y el plan operativo 2023", [("2024", "2024"), ("2023", "2023")]),
         ("el 8 de marzo de cada año", [("8 de marzo", "XXXX-03-08")]),
         ("por la mañana", []),
+        ("en el último trimestre de 2023", [("el último trimestre de 2023", "2023-36")]),
+        ("Entre el 8 y el 15 de febrero de 2024", [("Entre el 8 y el 15 de febrero de 2024", "2024-02-08/2024-02-15")]),
+        ("en la década de los 80 y los años noventa", [("la década de los 80", "198X"), ("los años noventa", "199X")]),
         ("10/1-11/2/2017", [("10/1-11/2/2017", "2017-01-10/2017-02-11")]),
         (
             "setiembre, octubre y noviembre de 2023",
@@ -99,6 +102,11 @@ def test_spanish(text: str, expected: list[tuple[str, str]]) -> None:
         ("It earned more than a year ago.", ("a year ago", "1997")),
         ("profit rose in the fourth quarter", ("the fourth quarter", "1997-36")),
         ("by the end of this month", ("this month", "1998-03")),
+        ("It will vote by the end of the month.", ("the end of the month", "1998-03")),
+        ("The company cut its outlook for the second quarter.", ("the second quarter", "1998-34")),
+        ("The summit begins Monday and lasts three days.", ("Monday", "1998-03-09")),
+        ("possibly as soon as June.", ("June", "1998-06")),
+        ("It promised repairs by Christmas.", ("Christmas", "1997-12-25")),
     ],
 )
 def test_news_resolves_against_the_day_of_publication(text: str, expected: tuple[str, str]) -> None:
@@ -106,6 +114,34 @@ def test_news_resolves_against_the_day_of_publication(text: str, expected: tuple
     assert (record.text, record.value) == expected
     assert record.inferred
     assert record.anchor == "1998-03-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exports rose in January 2024 from a year earlier.", "2023-01"),
+        ("Sales rose in the third quarter of 2023 from a year earlier.", "2022-35"),
+        ("It was signed in May 2021 and took effect a year later.", "2022"),
+        ("It opened on 5 March 2024 and closed the following Friday.", "2024-03-08"),
+        ("It opened on 5 March 2024, later than the previous Tuesday.", "2024-02-27"),
+    ],
+)
+def test_what_hangs_on_a_printed_date(text: str, expected: str) -> None:
+    assert values(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("before Easter 2018", [("Easter 2018", "2018-04-01")]),
+        ("Good Friday 2025 and Labor Day 2024", [("Good Friday 2025", "2025-04-18"), ("Labor Day 2024", "2024-09-02")]),
+        ("on Black Friday 2023", [("Black Friday 2023", "2023-11-24")]),
+        ("before Easter", []),
+        ("Christmas sales in 2023", [("2023", "2023")]),
+    ],
+)
+def test_feasts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
 
 
 def test_the_order_of_days_in_digits_follows_the_document() -> None:

@@ -12,7 +12,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-LAST = re.compile(r"(?:^|/)(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?$")
+LAST = re.compile(r"(?:^|/)(\d{4})((?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?|-(?:2[1-4]|3[3-6]|4[01]))$")
 REACH = 6_000
 LOOK = 100
 HEAD_BLOCKS = 60
@@ -20,7 +20,10 @@ HEAD_BLOCKS = 60
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date printed in full: where, what, and the words. `compared` marks the year that another is held against."""
+    """A date printed in full: where, what, and the words. `compared` marks the year that another is held against.
+
+    `rest` is what stands behind the year in its value: "-03", "-03-08", "-35".
+    """
 
     at: int
     year: int
@@ -29,13 +32,14 @@ class Anchor:
     quote: str
     compared: bool = False
     inferred: bool = False
+    rest: str = ""
 
 
 def anchor_of(at: int, value: str, quote: str, compared: bool, inferred: bool) -> Anchor | None:
     """The anchor that a record's value gives: the last day, month or year it names; None for open or vague ones."""
     if (found := LAST.search(value)) is None:
         return None
-    return Anchor(at, int(found[1]), int(found[2] or 0), int(found[3] or 0), quote, compared, inferred)
+    return Anchor(at, int(found[1]), int(found[3] or 0), int(found[4] or 0), quote, compared, inferred, found[2])
 
 
 def publication(page: Page) -> Anchor | None:
@@ -93,6 +97,9 @@ def _days(shift: Shift, day: date) -> str:
     if shift.by < 0:
         back = (day.weekday() - shift.weekday + 1) % 7 or 7
         return str(day - timedelta(back))
+    if shift.anchor == "text":
+        ahead = (shift.weekday - 1 - day.weekday()) % 7 or 7
+        return str(day + timedelta(ahead if shift.by else ahead % 7))
     return str(monday + timedelta(7 * shift.by + shift.weekday - 1))
 
 

@@ -13,6 +13,7 @@ from policy_qa_extractors.page import Found, Page, overlaps
 from policy_qa_extractors.rulebook import Rule
 
 COMPOUND = ("post-", "Post-", "pre-", "Pre-")
+LEAD = 20
 SENTENCE_END = re.compile(r"\.(?: [A-Z¿¡“\"]|\n|$)")
 
 
@@ -62,8 +63,17 @@ def _read(text: str, anchor: re.Match[str], rules: Grammar, first: bool, before:
             end = found.end()
             if SENTENCE_END.match(text, end - 1):
                 end -= 1
-            return Atom(start, end, rule, value, read_shift(found, rule, rules))
+            return Atom(_led(text, start, rule, before), end, rule, value, read_shift(found, rule, rules))
     return None
+
+
+def _led(text: str, start: int, rule: Rule, before: Atom | None) -> int:
+    """Where a date starts whose rule takes words before its anchor in: "the early 1990s"."""
+    if "lead" not in rule.extra:
+        return start
+    floor = max(start - LEAD, before.end if before else 0)
+    found = re.search(rf"(?<!\w)(?:{rule.extra['lead']})\Z", text[floor:start])
+    return floor + found.start() if found else start
 
 
 def _year_printed(found: re.Match[str]) -> bool:

@@ -86,9 +86,14 @@ def _of_laws(text: str, atoms: list[Atom], laws: Sequence[Found]) -> Iterator[At
 
 
 def _mark(page: Page, rules: Grammar, one: Atom, inferred: bool) -> Anchor | None:
-    compared = rules.compared.search(page.view.text, max(0, one.start - LOOK // 2), one.start) is not None
+    compared = _compared(page, rules, one)
     quote = one.anchor or page.quote(one.start, one.end)
     return anchor_of(one.start, one.value, quote, compared, inferred)
+
+
+def _compared(page: Page, rules: Grammar, one: Atom) -> bool:
+    """Whether the words before a date hold it against another."""
+    return rules.compared.search(page.view.text, max(0, one.start - LOOK // 2), one.start) is not None
 
 
 def _deictic(page: Page, rules: Grammar, atom: Atom, now: Anchor | None) -> Atom:
@@ -118,7 +123,7 @@ def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed:
     if "joined" in one.rule.extra:
         return None
     if one.shift is not None:
-        return _relative(page, one, now, printed)
+        return _relative(page, rules, one, now, printed)
     if "{year}" not in one.value:
         return one
     anchor = _anchor_of_day(page, rules, one, now, printed)
@@ -147,20 +152,24 @@ def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, pr
     return now
 
 
-def _relative(page: Page, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Atom | None:
-    """ "the previous year": from the nearest date before it that is not itself held against another."""
+def _relative(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Atom | None:
+    """ "the previous year": from the nearest date before it that is not itself held against another.
+
+    What is held against "a year earlier" is held against the same month or quarter of that year.
+    """
     shift = one.shift
-    if shift is None or shift.unit in {"named", "weekday"}:
+    if shift is None or shift.unit == "named" or (shift.unit == "weekday" and shift.anchor != "text"):
         return None
     floor = one.start - REACH
     if shift.anchor == "now":
         floor = page.blocks[page.block_at(one.start)].view_start
     elif shift.anchor == "sentence" and now:
         floor = page.sentence_at(one.start)[0]
-    behind = now is not None and (shift.by <= 0 or shift.anchor == "now")
+    behind = now is not None and (shift.anchor == "now" or shift.by < (shift.unit != "weekday"))
+    held = shift.unit == "year" and shift.by < 0 and shift.anchor == "sentence" and _compared(page, rules, one)
     for anchor in [*reversed(printed), *([now] if now and behind else [])]:
         if anchor is not now and (anchor.compared or anchor.at < floor):
             continue
         if value := shifted(shift, one.value, anchor):
-            return replace(one, value=value, anchor=anchor.quote)
+            return replace(one, value=value + (anchor.rest if held else ""), anchor=anchor.quote)
     return None

@@ -12,7 +12,7 @@ from policy_qa_extractors.legal.words import any_of
 from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
-CLASSES = {"month": "months", "weekday": "weekdays"}
+CLASSES = {"month": "months", "weekday": "weekdays", "feast": "feasts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Grammar:
     starts: dict[str, tuple[Rule, ...]]
     joins: tuple[Rule, ...]
     numbers: dict[str, dict[str, int]]
+    feasts: dict[str, str]
     units: dict[str, str]
     pointers: dict[str, Literal["text", "sentence"]]
     future: re.Pattern[str]
@@ -43,12 +44,14 @@ def grammar(language: Language) -> Grammar:
     other = "es" if language == "en" else "en"
     own, shared, foreign = (load(f"{name}/dates.toml") for name in (language, "any", other))
     rules = [*own.rules, *shared.rules, *(rule for rule in foreign.rules if "shared" in rule.extra)]
-    names = ("months", "weekdays", "ordinals", "seasons", "counts", "shifts")
+    names = ("months", "weekdays", "ordinals", "seasons", "counts", "shifts", "decades")
     numbers = {name: {**foreign.tables[name], **own.tables[name]} for name in names}
+    feasts = {**foreign.tables["feasts"], **own.tables["feasts"]}
+    classes = {**numbers, "feasts": feasts}
     starts: dict[str, list[Rule]] = {}
     for rule in rules:
         for word in rule.extra.get("starts", ()):
-            for start in numbers[CLASSES[word]] if word in CLASSES else (word,):
+            for start in classes[CLASSES[word]] if word in CLASSES else (word,):
                 starts.setdefault(start, []).append(rule)
     words = any_of(word for word in starts if word != "digits")
     scan = re.compile(rf"(?<![\w$€£])(?:(?P<digits>\d{{1,4}})(?!\d)|(?P<word>{words})(?![^\W\d_]))")
@@ -59,6 +62,7 @@ def grammar(language: Language) -> Grammar:
         starts={word: tuple(found) for word, found in starts.items()},
         joins=tuple(rule for rule in rules if "join" in rule.extra),
         numbers=numbers,
+        feasts=feasts,
         units={**foreign.tables["units"], **own.tables["units"]},
         pointers={**foreign.tables["pointers"], **own.tables["pointers"]},
         future=re.compile(tables["future"], re.IGNORECASE),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from policy_qa_extractors.dates.feasts import feast
 from policy_qa_extractors.dates.grammar import Grammar
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule
@@ -19,6 +20,7 @@ FIELD = re.compile(r"\{(\w+)\}")
 NUMERIC_DAY = re.compile(r"(\d(?<![\w/.-]\d)\d?)[/-](\d{1,2})[/-](?:1[5-9]|20)\d\d(?!\d)")
 AnchorKind: TypeAlias = Literal["now", "text", "sentence"]
 FIRST_CODE = {"season": 0, "quarter": 32, "half": 39}
+LAST_PART = {"quarter": 4, "half": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: bool) ->
         parts["count"] = parts["count"].zfill(2)
     _years(groups, parts)
     template: str = rule.extra["value"]
+    if "feast" in parts:
+        return feast(parts["feast"], parts.get("year"))
     if "week" in rule.extra:
         return _week(parts)
     if "months" in rule.extra:
@@ -105,10 +109,15 @@ def _part(name: str, text: str, rules: Grammar) -> str:
         return f"{int(digits) if digits else rules.numbers['ordinals'].get(low, 1):02d}"
     if name in FIRST_CODE:
         table = rules.numbers["seasons" if name == "season" else "ordinals"]
-        return str(FIRST_CODE[name] + (int(low) if low.isdigit() else table[low]))
+        nth = int(low) if low.isdigit() else table[low]
+        return str(FIRST_CODE[name] + (nth if nth > 0 else LAST_PART[name]))
     if name == "century":
         digits = "".join(c for c in low if "0" <= c <= "9")
         return f"{(int(digits) if digits else rules.numbers['ordinals'][low]) - 1:02d}"
+    if name == "feast":
+        return rules.feasts[low]
+    if name == "decade" and not low.isdigit():
+        return str(rules.numbers["decades"][low])
     if name in {"nth", "count", "rest"}:
         table = rules.numbers["ordinals" if name == "nth" else "counts"]
         return str(table[low] if low in table else int("".join(c for c in low if "0" <= c <= "9")))
