@@ -146,12 +146,22 @@ def _thing_measured(asked: Asked, group: Group) -> Measured | None:
 def _behind(asked: Asked) -> tuple[int, int] | None:
     """What a measure is of, by the words behind it: "a mean temperature of 8250 K in the upper atmosphere"."""
     words, place = asked.words, asked.behind
+    place = _past_finding(asked, place)
     if not asked.is_in("onward", place) or words.low[place] == "to":
         return None
     group = behind(words, asked.vocabulary, place)
     if group is None or all_capital(words, group):
         return None
     return span(words, with_complement(words, asked.vocabulary, group, determiners=True))
+
+
+def _past_finding(asked: Asked, place: int) -> int:
+    """Past "was measured": what stands behind says where or of whom."""
+    words = asked.words
+    found = place
+    while found < len(words.low) and words.kinds[found] & (AUXILIARY | ADVERB):
+        found += 1
+    return found + 1 if found > place and asked.is_in("found", found) else place
 
 
 def _plain(asked: Asked, group: Group) -> bool:
@@ -208,8 +218,9 @@ def nearest(asked: Asked) -> Measured | None:
     for place in range(at - 1, max(at - NEAR, -1), -1):
         if is_nominal(words, place) and (groups := chain(words, vocabulary, place)):
             first = groups[0]
+            through = vocabulary.words["inward" if words.low[at - 1] == "(" else "of"]
             for outer in groups[1:]:
-                if words.low[outer.last + 1] not in vocabulary.words["of"]:
+                if words.low[outer.last + 1] not in through:
                     break
                 first = outer
             found = refine.refined(words, vocabulary, Group(first.first, place, first.head), way="near")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policy_qa_extractors.figures.clause import MARK, Words
-from policy_qa_extractors.figures.nouns import Group, group_at, with_complement
+from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles, with_complement
 from policy_qa_extractors.figures.purpose import onward, purpose, span, whole
 from policy_qa_extractors.figures.subject import object_between, subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import DETERMINER, NOUN
+
+OPENING = 16
 
 
 class Measured(NamedTuple):
@@ -58,7 +60,7 @@ def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     measured = refined(words, vocabulary, group, "subject")
     if measured.entity is None and words.low[group.head] in vocabulary.words["money"]:
         measured = measured._replace(entity=measured.measured)
-    if measured.measured and (host := hosted(words, vocabulary, group.first)):
+    if measured.measured and (host := hosted(words, vocabulary, group)):
         return Measured(host, measured.measured, "host")
     return measured
 
@@ -66,16 +68,19 @@ def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
 def introduced(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     """What a number behind "… of" measures: "an investment of", "a population of"."""
     measured = refined(words, vocabulary, group, "introduced")
-    if measured.measured and (host := hosted(words, vocabulary, group.first)):
+    if measured.measured and (host := hosted(words, vocabulary, group)):
         return Measured(host, measured.measured, "host")
     return measured
 
 
-def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
+def hosted(words: Words, vocabulary: Vocabulary, group: Group) -> tuple[int, int] | None:
     """What "with an investment of …" belongs to: the object of the verb before it, else what the item is about."""
-    before = place - 1
+    before = group.first - 1
     while before >= 0 and words.kinds[before] & DETERMINER:
         before -= 1
+    owned = words.low[group.head] not in vocabulary.words["money"] or words.low[group.head] in vocabulary.words["own"]
+    if before == 0 and owned and words.low[0] in vocabulary.words["with"]:
+        return _behind_comma(words, vocabulary, group.head)
     if (
         before < 1
         or words.low[before] not in vocabulary.words["with"]
@@ -83,8 +88,8 @@ def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] 
     ):
         return None
     verb = verb_before(words, vocabulary, before)
-    if verb >= 0 and (group := object_between(words, vocabulary, verb, before) or subject_of(words, vocabulary, verb)):
-        return refined(words, vocabulary, group, "host").entity
+    if verb >= 0 and (host := object_between(words, vocabulary, verb, before) or subject_of(words, vocabulary, verb)):
+        return refined(words, vocabulary, host, "host").entity
     first = 0
     while first < before and words.kinds[first] & (DETERMINER | MARK):
         first += 1
@@ -92,3 +97,13 @@ def hosted(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] 
     if group_first is None:
         return None
     return span(words, with_complement(words, vocabulary, group_first, determiners=True))
+
+
+def _behind_comma(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
+    """The subject behind a phrase that opens the sentence: "With a budget of $5 million, the programme …"."""
+    for comma in range(place, min(place + OPENING, len(words.low) - 1)):
+        if words.low[comma] == ",":
+            first = skip_articles(words, comma + 1)
+            group = group_at(words, vocabulary, first, plural=False) if first < len(words.low) else None
+            return span(words, group) if group else None
+    return None

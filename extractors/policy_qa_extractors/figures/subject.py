@@ -25,7 +25,7 @@ from policy_qa_extractors.lexicon import (
     VERBAL,
 )
 
-FAR = 45
+FAR, NEAR = 45, 10
 STOPS = frozenset(";:—–")
 INNER = frozenset("&’'“”\"-/")
 NOMINAL = NOUN | ADJECTIVE | POSSESSIVE | UNKNOWN | PAST | ING
@@ -71,13 +71,38 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if kind & PAST:
         return not before & PREPOSITION and not (before & ADJECTIVE and not before & NOUN)
     if kind & ING:
-        after = words.kinds[at + 1] if at + 1 < len(words.low) else MARK
-        if words.low[at - 1 : at] == [","] or before & PREPOSITION:
-            return bool(after & (QUANTITY | DETERMINER))
-        if not before & NOUN or kind & PLURAL or at + 1 == len(words.low):
+        return _is_participle(words, vocabulary, at, back)
+    return _is_present(words, at, kind, before) or _moves(words, vocabulary, at, before)
+
+
+def _is_participle(words: Words, vocabulary: Vocabulary, at: int, back: int) -> bool:
+    """Whether a form in -ing stands as a verb: "leaving 30", "people filing for"; `back` is the word before it."""
+    kind, before = words.kinds[at], words.kinds[back] if at else MARK
+    after = words.kinds[at + 1] if at + 1 < len(words.low) else MARK
+    if words.low[at - 1 : at] == [","] or before & PREPOSITION:
+        return bool(after & (QUANTITY | DETERMINER))
+    if not before & NOUN or kind & PLURAL or at + 1 == len(words.low):
+        return False
+    if back > 0 and before & FINITE and _moves(words, vocabulary, back, words.kinds[back - 1]):
+        return False
+    return bool(before & PLURAL) or not after & NOUN or bool(after & (DETERMINER | QUANTITY))
+
+
+def _moves(words: Words, vocabulary: Vocabulary, at: int, before: int) -> bool:
+    """Whether a form that may be noun or verb tells a rise or fall by a number behind it: "the Budget increases funding
+    for schools by $2 million"."""
+    low, kind = words.low[at], words.kinds[at]
+    table = vocabulary.direction
+    if not before & NOUN or not kind & (FINITE | BASE) or bool(before & PLURAL) != bool(kind & BASE):
+        return False
+    if low not in table and vocabulary.lexicon.lemma(low) not in table:
+        return False
+    for place in range(at + 2, min(at + NEAR, len(words.low) - 1)):
+        if words.kinds[place] & (MARK | AUXILIARY | QUANTITY):
             return False
-        return bool(before & PLURAL) or not after & NOUN or bool(after & (DETERMINER | QUANTITY))
-    return _is_present(words, at, kind, before)
+        if words.low[place] in {"by", "from", "to"} and words.kinds[place + 1] & QUANTITY:
+            return True
+    return False
 
 
 def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
