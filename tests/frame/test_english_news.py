@@ -41,7 +41,7 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("The number of people in this valley was 5 million.", [(5_000_000, None, "people")]),
     ("The Budget increases funding for childcare by $450 million.", [(450_000_000, "USD", "childcare")]),
     ("The plan cuts spending on roads by 12%.", [(12, "%", "roads")]),
-    ("With a budget of $5 million, the programme trains nurses.", [(5_000_000, "USD", "programme")]),
+    ("With a budget of $5 million, the programme has trained nurses.", [(5_000_000, "USD", "programme")]),
     ("A score of 5.2 was recorded among girls in Lima.", [(5.2, None, "girls")]),
     ("Imports from China (25%) fell.", [(25, "%", "Imports from China")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
