@@ -45,6 +45,9 @@ def _figure_contradiction(question: Question, at: Spot, sentence: list[str]) -> 
         return "population"
     if clash(asked, sides(sentence, "populations")):
         return "population"
+    stretch = sides((w.stem for w in row[at.first : at.last]), "populations")
+    if clash({group: both for group, both in asked.items() if group not in said}, stretch):
+        return "population"
     if clash(question.sides["statuses"], sides(stems(figure.status or ""), "statuses")):
         return "status"
     if clash(question.sides["statuses"], sides(clause(at), "statuses")):

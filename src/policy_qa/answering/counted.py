@@ -28,10 +28,15 @@ class Counted:
         return frozenset(word.start for word in self.words)
 
 
-def counted(tokens: Sequence[Word], begin: int, language: Language) -> Counted:
-    """The noun group that starts at or after an offset; behind a copula the noun that says which of them count."""
+def counted(tokens: Sequence[Word], begin: int, language: Language, *, singular: bool = False) -> Counted:
+    """The noun group that starts at or after an offset; behind a copula the noun that says which of them count.
+
+    `singular`: "how much", which no plural follows.
+    """
     row = [t for t in tokens if t.start >= begin]
-    group, after = _group(row, 0, language)
+    if language == "es" and singular and row and for_language(language).kinds(row[0].text.casefold()) & VERBAL:
+        return Counted()
+    group, after = _group(row, 0, language, singular)
     if not group:
         return Counted()
     main = group
@@ -89,7 +94,7 @@ def _nouns(group: Sequence[Word], language: Language) -> bool:
     return bool(kinds & PLURAL) and not kinds & PAST and word.folded not in word_list(language, "light")
 
 
-def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word], int]:
+def _group(row: Sequence[Word], at: int, language: Language, singular: bool = False) -> tuple[list[Word], int]:
     """The noun group at a place, and the place after it."""
     stop, light = word_list(language, "after_head"), word_list(language, "stop")
     lexicon = for_language(language)
@@ -103,7 +108,8 @@ def _group(row: Sequence[Word], at: int, language: Language) -> tuple[list[Word]
             continue
         if word.folded in stop or (word.folded in light and not kinds & NOUN) or word.folded[0].isdigit():
             break
-        if kinds & VERBAL and not kinds & PLURAL and (plural or not kinds & NOUN):
+        acting = kinds & VERBAL and not kinds & PLURAL and (plural or not kinds & NOUN)
+        if acting or (singular and group and kinds & VERBAL and kinds & PLURAL):
             if group:
                 break
             at += 1

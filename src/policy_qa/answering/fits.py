@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone
-from policy_qa.answering.thesaurus import grammar, stop_stems
-from policy_qa.answering.words import Word, words
+from policy_qa.answering.thesaurus import Way, grammar, stop_stems
+from policy_qa.answering.words import Word, family, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
-from policy_qa_extractors.lexicon import UNKNOWN, VERBAL, for_language
+from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
 
 OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.5, 0.38, 0.35
-ROOT, COGNATE, PART = 0.72, 0.72, 0.6
+FORM, ROOT, COGNATE, PART = 0.95, 0.72, 0.72, 0.6
 VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.3
 OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.1, 0.55
 ANAPHOR = 0.85
@@ -65,7 +66,7 @@ def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> S
             first = max(first, _after_cut(scene, stop, place, stop))
         elif begin > place and begin - end > 1:
             last = min(last, _after_cut(scene, end, begin, begin))
-    return Spot(record, scene, Zone(words(own_words(record))), place, first, last, lead, asked)
+    return Spot(record, scene, Zone(words(own_words(record)), scene.document.language), place, first, last, lead, asked)
 
 
 def _nested(scene: Scene, begin: int, end: int) -> bool:
@@ -74,14 +75,34 @@ def _nested(scene: Scene, begin: int, end: int) -> bool:
     return 0 < len(between) <= 2 and between[0] in grammar("part_of")
 
 
+PART_OF = re.compile(r"\s*(?:out of|of|del?)(?: (?!and\b|or\b|y\b|o\b)[^\W\d_]+(?:['’]s?)?){0,3} ?", re.I)
+"""What stands between a part and its whole: "four of his side's five goals"."""
+
+
+def is_part(part: Record, whole: Record, scene: Scene) -> bool:
+    """Whether one figure is printed as a part of another: "28 of the city's 31 gates"."""
+    if not part.end < whole.start <= scene.end:
+        return False
+    return PART_OF.fullmatch(scene.text, part.end - scene.start, whole.start - scene.start) is not None
+
+
 def _after_cut(scene: Scene, begin: int, end: int, without: int) -> int:
-    """Where the last clause begins among the words between two figures: behind a comma or an "and"; else `without`."""
+    """Where the last clause begins among the words between two figures: at a "but" or semicolon, else behind a comma or
+    an "and"; else `without`."""
     row = scene.sentence.words
     for at in range(min(end, len(row) - 1), begin - 1, -1):
-        between = scene.text[row[at - 1].end - scene.start : row[at].start - scene.start] if at else ""
-        if row[at].folded in grammar("joins") or any(c in between for c in ",;:("):
+        if row[at].folded in grammar("contrasting") or (at > begin and ";" in _between(scene, at)):
+            return at
+    for at in range(min(end, len(row) - 1), begin - 1, -1):
+        if row[at].folded in grammar("joins") or any(c in _between(scene, at) for c in ",;:("):
             return at
     return without
+
+
+def _between(scene: Scene, at: int) -> str:
+    """What is printed between a word of a sentence and the one before it."""
+    row = scene.sentence.words
+    return scene.text[row[at - 1].end - scene.start : row[at].start - scene.start] if at else ""
 
 
 def _place(sentence: Zone, offset: int) -> int:
@@ -223,6 +244,9 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
         if places := zone_.find(way.phrase):
             some = True
             yield way.quality, places
+        elif forms := _forms(term, way, zone_):
+            some = True
+            yield way.quality * (ROOT if _noun(_printed(term, way), zone_) else FORM), forms
         elif way.quality == 1.0 and (roots := _roots(term, zone_)):
             some = True
             yield ROOT, roots
@@ -236,6 +260,22 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
         hits = [zone_.stems[s] for s in phrase if s in zone_.stems]
         if len(hits) * 2 > len(phrase):
             yield PART * len(hits) / len(phrase), hits[0]
+
+
+def _forms(term: Term, way: Way, zone_: Zone) -> list[int]:
+    """Places of other forms of a way's one word, in a text of its language."""
+    if len(way.phrase) > 1 or way.abroad == (term.language == zone_.language):
+        return []
+    return zone_.families.get(family(_printed(term, way), zone_.language), [])
+
+
+def _printed(term: Term, way: Way) -> str:
+    """A way as it is printed: the question's own word with its accents."""
+    return term.text.casefold() if way is term.ways[0] else way.text
+
+
+def _noun(word: str, zone_: Zone) -> bool:
+    return bool(for_language(zone_.language).kinds(word) & NOUN)
 
 
 def _roots(term: Term, zone_: Zone) -> list[int]:

@@ -34,7 +34,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as read. `years` are first and last year asked for; `sides` where its words stand in contrasts,
-    `counted_sides` where those of the counted noun do, `numbers` are those printed in it.
+    `small` its stop words, `counted_sides` where those of the counted noun do, `numbers` are those printed in it.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Question:
     entities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
     numbers: frozenset[float] = frozenset()
     sides: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     counted_sides: dict[int, set[int]] = field(default_factory=dict)

@@ -12,12 +12,12 @@ from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.measures import measure_fit, says_unit
 from policy_qa.answering.periods import period_fit
 from policy_qa.answering.scene import Scene, Zone
-from policy_qa.answering.thesaurus import sides, word_list
+from policy_qa.answering.thesaurus import light_stems, sides, stop_stems, word_list
 from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Figure, Record
 
 COSTS: dict[Role, float] = {
-    "head": 0.0, "name": 0.75, "number": 0.7, "modifier": 0.55, "word": 0.45, "verb": 0.3, "light": 0.05,
+    "head": 0.0, "name": 0.75, "number": 0.7, "modifier": 0.55, "word": 0.45, "verb": 0.2, "light": 0.05,
 }  # fmt: skip
 """What a missing term takes from the score, by its role: 0.45 leaves 55 % of it."""
 VERB_OF_DATE = 0.6
@@ -131,13 +131,14 @@ def _head(question: Question, at: Spot) -> float:
 
 def _head_fit(term: Term, at: Spot) -> float:
     foreign = at.scene.document.language != term.language
-    own = max(found(term, at.own, foreign)[0], found(term, Zone(words(at.record.text)))[0])
+    own = max(found(term, at.own, foreign)[0], found(term, Zone(words(at.record.text), at.own.language))[0])
     if own > 0:
         return own
     known = isinstance(at.record, Figure) and not generic(at.own)
+    beside = found(term, Zone(_beside(at), at.scene.sentence.language), foreign)[0]
+    beside *= BESIDE_KNOWN if known else BESIDE
     if known and len(term.ways[0].phrase) == 1 and sides(term.ways[0].phrase, "populations"):
-        return OTHER_GROUP
-    beside = found(term, Zone(_beside(at)), foreign)[0] * (BESIDE_KNOWN if known else BESIDE)
+        return max(OTHER_GROUP, beside)
     farther = max(
         found(term, at.scene.sentence, foreign)[0],
         0.8 * found(term, at.scene.above, foreign)[0],
@@ -157,11 +158,14 @@ def generic(own: Zone) -> bool:
 
 
 def _beside(at: Spot) -> list[Word]:
-    """The word before a record and up to five behind it, to the next comma."""
+    """The noun before a record ("a total mass of about 540") and up to five words behind it, to the next comma."""
     row = at.scene.sentence.words
+    first = at.place - 1
+    while first > max(at.place - 4, at.first) and row[first].stem in stop_stems() | light_stems():
+        first -= 1
     last = min(at.place + 6, at.last)
     for n in range(at.place, last - 1):
         if any(c in at.scene.text[row[n].end - at.scene.start : row[n + 1].start - at.scene.start] for c in ",;:."):
             last = n + 1
             break
-    return list(row[max(at.place - 1, 0) : last])
+    return list(row[max(first, 0) : last])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from policy_qa.answering.fits import Spot
+from policy_qa.answering.fits import Spot, is_part
 from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.thesaurus import grammar, sides
 from policy_qa.answering.words import fold
@@ -12,9 +12,10 @@ from policy_qa.domain.records import Figure, Record
 from policy_qa_extractors.rulebook import load
 
 BEFORE, AFTER = 4, 4
-WHOLE_OF_PART = 0.8
-OTHER_UNIT, OTHER_MEASURE, NO_UNIT = 0.2, 0.3, 0.3
-PART_OF = frozenset(["of", "de", "out"])
+WHOLE_OF_PART, PART_OF_WHOLE = 0.8, 0.75
+OTHER_UNIT, OTHER_MEASURE, NO_UNIT, NO_AGE, UNSAID = 0.2, 0.3, 0.3, 0.4, 0.9
+BARE = {"large": 0.8, "big": 0.8}
+"""What a plain count is worth as the answer to "how large": an army has no unit."""
 
 
 def measure_fit(question: Question, at: Spot) -> float:
@@ -22,7 +23,7 @@ def measure_fit(question: Question, at: Spot) -> float:
     figure = at.record
     if not isinstance(figure, Figure):
         return 1.0
-    return _unit_fit(question, figure, at) * _words_fit(question, at) * _part_fit(at)
+    return _unit_fit(question, figure, at) * _words_fit(question, at) * _part_fit(question, at)
 
 
 def says_unit(question: Question, term: Term, record: Record) -> bool:
@@ -38,17 +39,24 @@ def _unit_fit(question: Question, figure: Figure, at: Spot) -> float:
     units = _units().get(question.part or "")
     if question.wants == "QUANTITY" and units:
         if figure.unit is None:
-            return 0.9 if "a" in units and _aged(at) else NO_UNIT
+            return 0.9 if "a" in units and _aged(at) else BARE.get(question.part or "", NO_UNIT)
+        if figure.unit in units and question.part in grammar("ages"):
+            return 1.0 if _aged(at) else NO_AGE
         return 1.0 if figure.unit in units else OTHER_UNIT
     if question.wants == "CARDINAL" and figure.label == "QUANTITY" and figure.unit not in question.units:
         named = {fold(word) for term in question.heads for word in term.text.split()}
         return 1.0 if any(fold(word) in named for word in figure.text.split()) else NO_UNIT
+    if "a" in question.units and question.part not in grammar("ages") and _aged(at):
+        return OTHER_MEASURE
     return 1.0
 
 
 def _aged(at: Spot) -> bool:
-    row = at.scene.sentence.words[max(at.place - 3, 0) : at.place + 3]
-    return any(word.folded in ("age", "aged", "old", "edad", "anos") for word in row)
+    row = at.scene.sentence.words
+    before = row[at.place - 1].folded if at.place else ""
+    if before in grammar("before_age") and any(w.folded in ("years", "anos") for w in row[at.place : at.place + 3]):
+        return True
+    return any(word.folded in grammar("ages") for word in row[max(at.place - 3, 0) : at.place + 4])
 
 
 def _words_fit(question: Question, at: Spot) -> float:
@@ -59,15 +67,19 @@ def _words_fit(question: Question, at: Spot) -> float:
     if question.part in grammar("said_extents") and not said:
         return OTHER_MEASURE
     clashes = any(not asked[group] & said[group] for group in asked.keys() & said.keys())
-    return OTHER_MEASURE if clashes else 1.0
+    return OTHER_MEASURE if clashes else UNSAID if asked and not said else 1.0
 
 
-def _part_fit(at: Spot) -> float:
-    """Less for the whole in "46 of the 61 members": the part is what is said of them."""
-    row = at.scene.sentence.words
-    before = [w.folded for w in row[max(at.place - 3, 0) : at.place]]
-    whole = len(before) == 3 and any(w in PART_OF for w in before[-2:]) and any(w[0].isdigit() for w in before[:2])
-    return WHOLE_OF_PART if whole else 1.0
+def _part_fit(question: Question, at: Spot) -> float:
+    """Less for the whole in "46 of the 61 members", since the part is what is said of them; less for the part where
+    the question asks how many there are.
+    """
+    figures = [r for r in at.scene.records if isinstance(r, Figure)]
+    if set(question.small).intersection(grammar("having")) and not any(
+        t.role in ("verb", "modifier") for t in question.terms
+    ):
+        return PART_OF_WHOLE if any(is_part(at.record, whole, at.scene) for whole in figures) else 1.0
+    return WHOLE_OF_PART if any(is_part(part, at.record, at.scene) for part in figures) else 1.0
 
 
 @cache

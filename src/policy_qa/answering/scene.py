@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.words import Word, cognate, words
-from policy_qa.domain.records import Record
+from policy_qa.answering.words import Word, cognate, family, words
+from policy_qa.domain.records import Language, Record
 from policy_qa.domain.sources import Document
 
 BEFORE, AFTER = 900, 400
@@ -20,15 +20,21 @@ PHRASE_GAP = 4
 
 
 class Zone:
-    """Some words of a text, found by stem, root or cognate; each look-up table is made when first asked for."""
+    """Some words of a text, found by stem, family, root or cognate; each look-up table is made when first asked for."""
 
-    def __init__(self, text_words: Iterable[Word]) -> None:
+    def __init__(self, text_words: Iterable[Word], language: Language = "en") -> None:
         self.words = tuple(text_words)
+        self.language: Language = language
 
     @cached_property
     def stems(self) -> dict[str, list[int]]:
         """The places of each stem."""
         return _places(word.stem for word in self.words)
+
+    @cached_property
+    def families(self) -> dict[str, list[int]]:
+        """The places of the forms of each word."""
+        return _places(family(word.text, self.language) for word in self.words)
 
     @cached_property
     def roots(self) -> dict[str, list[int]]:
@@ -146,11 +152,13 @@ class Scenes:
             start=start,
             end=end,
             text=window.text[start - window.start : end - window.start],
-            sentence=Zone(window.words(start, end)),
-            before=Zone(window.words(own, start)),
-            after=Zone(window.words(end, end + (stop.start() if stop else len(later)))),
-            above=Zone(words(" . ".join((*record.section, document.title, document.publisher or "")))),
-            far=Zone(window.words(first, own)),
+            sentence=Zone(window.words(start, end), document.language),
+            before=Zone(window.words(own, start), document.language),
+            after=Zone(window.words(end, end + (stop.start() if stop else len(later))), document.language),
+            above=Zone(
+                words(" . ".join((*record.section, document.title, document.publisher or ""))), document.language
+            ),
+            far=Zone(window.words(first, own), document.language),
             records=self._held(record.document, start, end),
         )
 

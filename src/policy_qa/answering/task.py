@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from policy_qa.answering.fits import is_part
 from policy_qa.answering.frame import Question
 from policy_qa.answering.matching import Match, match
 from policy_qa.answering.scene import Scenes
@@ -36,6 +37,7 @@ class Task:
 
 def told_apart(rows: list[Match]) -> list[Match]:
     """In a sentence where one figure surely counts the noun asked for, the others count something else."""
+    rows = _parts_with_wholes(rows)
     sure = {(m.record.document, m.scene.start) for m in rows if m.head >= SURE_HEAD and isinstance(m.record, Figure)}
     return [
         replace(m, head=m.head * OTHER_COUNTED)
@@ -43,3 +45,17 @@ def told_apart(rows: list[Match]) -> list[Match]:
         else m
         for m in rows
     ]
+
+
+def _parts_with_wholes(rows: list[Match]) -> list[Match]:
+    """A part counts what its whole counts: "28 of the city's 31 gates"."""
+    wholes = [m for m in rows if m.head >= SURE_HEAD and isinstance(m.record, Figure)]
+    found = []
+    for m in rows:
+        heads = [w.head for w in wholes if _same_sentence(m, w) and is_part(m.record, w.record, m.scene)]
+        found.append(replace(m, head=max(m.head, *heads)) if heads and isinstance(m.record, Figure) else m)
+    return found
+
+
+def _same_sentence(a: Match, b: Match) -> bool:
+    return a.record.document == b.record.document and a.scene.start == b.scene.start

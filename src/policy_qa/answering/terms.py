@@ -11,7 +11,17 @@ from policy_qa.answering.counted import Counted, acts, counted
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.thesaurus import LONGEST_PHRASE, Way, phrases, sides, stop_stems, translations, ways, word_list
+from policy_qa.answering.thesaurus import (
+    LONGEST_PHRASE,
+    Way,
+    phrases,
+    plain_form,
+    sides,
+    stop_stems,
+    translations,
+    ways,
+    word_list,
+)
 from policy_qa.answering.words import Word, cognate, stem, stems
 from policy_qa.domain.records import Entity, Language
 from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
@@ -80,6 +90,7 @@ def make_terms(
         places=tuple(entity.name for _, _, entity in names if entity.label in ("GPE", "LOC")),
         numbers=_numbers(content),
         stems=all_stems,
+        small=tuple(t.folded for t in tokens if t.folded in word_list(language, "stop")),
         sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
         counted_sides=sides((w.stem for w in group.words), "populations"),
     )
@@ -92,7 +103,7 @@ def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, languag
     noun = next((t for t in rest if t.folded == cue.groups.get("noun")), None)
     if wants in ("FIGURE", "MEASURE") and noun is not None and noun.folded not in word_list(language, "light"):
         return Counted((noun,), frozenset({noun.start}))
-    return counted(tokens, cue.end, language)
+    return counted(tokens, cue.end, language, singular=cue.sets.get("wants") in ("FIGURE", "QUANTITY"))
 
 
 def _numbers(content: list[Word]) -> frozenset[float]:
@@ -218,7 +229,7 @@ def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -
     phrase = tuple(w.stem for w in piece)
     lexicon = for_language(language)
     found = list(ways(phrase, " ".join(w.folded for w in piece), language))
-    if len(piece) == 1 and len(lemma := lexicon.lemma(piece[0].text)) > 3 and stems(lemma) != phrase:
+    if len(piece) == 1 and len(lemma := plain_form(piece[0].text, language)) > 3 and stems(lemma) != phrase:
         found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
         found.sort(key=lambda way: -way.quality)
     kinds = lexicon.kinds(piece[0].text.casefold())

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from policy_qa.answering.words import fold, root, stem, stems
+from policy_qa.answering.words import family, fold, root, stem, stems
 from policy_qa.domain.records import LANGUAGES, Language
+from policy_qa_extractors.lexicon import for_language
 from policy_qa_extractors.rulebook import load
 
 Phrase = tuple[str, ...]
@@ -60,6 +61,19 @@ def _by_root(language: Language) -> Mapping[str, tuple[tuple[str, ...], tuple[st
         if len(phrase) == 1 and len(key := root(phrase[0])) >= SHORTEST_ROOT:
             found.setdefault(key, (there.get(phrase, ()), near.get(phrase, ())))
     return found
+
+
+@cache
+def _infinitives() -> Mapping[str, str]:
+    """The Spanish verbs of synonyms and glossary by what is left of them without their ending."""
+    known = [phrase[0] for phrase in (*synonyms("es"), *translations("es")) if len(phrase) == 1]
+    return {word[:-2]: word for word in known if len(word) > SHORTEST_ROOT and word.endswith(("ar", "er", "ir"))}
+
+
+def plain_form(word: str, language: Language) -> str:
+    """The form under which a word's synonyms are listed: its lemma; of a Spanish verb the infinitive known here."""
+    lemma = for_language(language).lemma(word)
+    return _infinitives().get(family(word, language), lemma) if language == "es" else lemma
 
 
 def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:
@@ -125,6 +139,12 @@ def grammar(key: str) -> frozenset[str]:
 def stop_stems() -> frozenset[str]:
     """Stems of the stop words of both languages."""
     return frozenset(stem(word) for language in LANGUAGES for word in word_list(language, "stop"))
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """Stems of the words of both languages that say little."""
+    return frozenset(stem(word) for language in LANGUAGES for word in word_list(language, "light"))
 
 
 def _phrase(word: str) -> Phrase:

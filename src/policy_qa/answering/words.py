@@ -11,10 +11,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from policy_qa.domain.records import Language
+from policy_qa_extractors.lexicon import for_language
 from policy_qa_extractors.rulebook import load
 
 TOKEN = re.compile(r"\b[A-Z]{1,3}\$|\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
-LONGEST = 40
+LONGEST, INFINITIVE = 40, 4
 
 
 class Word(NamedTuple):
@@ -103,6 +105,13 @@ def cognate(folded: str) -> str:
     """The key that a word may share with its cognate in the other language: five letters, doubled ones single."""
     plain = re.sub(r"(.)\1", r"\1", folded).replace("ph", "f").replace("y", "i")
     return plain[:5] if len(plain) >= 5 and plain.isalpha() else ""
+
+
+@lru_cache(maxsize=65536)
+def family(printed: str, language: Language) -> str:
+    """The key that all forms of a word of a language share: its plain form, of a Spanish verb without its ending."""
+    plain = fold(for_language(language).lemma(printed))
+    return plain[:-2] if language == "es" and len(plain) > INFINITIVE and plain.endswith(("ar", "er", "ir")) else plain
 
 
 @lru_cache(maxsize=65536)
