@@ -34,6 +34,7 @@ CLOSED = {
     "adverb": ADVERB,
     "adjective": ADJECTIVE,
     "past": PAST | FINITE,
+    "finite": FINITE,
 }
 FUNCTION = DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY | RELATIVE | SUBORDINATOR
 OPEN = {"noun": NOUN, "adjective": ADJECTIVE, "verb": FINITE}
@@ -351,7 +352,7 @@ def _by_suffix(lexicon: Lexicon, word: str, low: str) -> int:
         return PAST | ADJECTIVE
     if low.endswith(lexicon.suffixes["gerund"]) and len(low) > 6:
         return ING
-    if low.endswith(("aron", "ieron", "ó")) and word[0].islower():
+    if low.endswith(("aron", "ieron", "ó", "rá", "rán")) and word[0].islower():
         return FINITE
     if (
         low.endswith(("ar", "er", "ir", "arse", "erse", "irse", *lexicon.suffixes["infinitive"]))

@@ -58,6 +58,13 @@ def test_ages_are_a_range_where_something_else_rises() -> None:
     assert [(figure.value, figure.value_max, figure.unit) for figure in found] == [(78.4, None, "%"), (6, 11, "a")]
 
 
+def test_a_line_that_ends_in_a_small_word_goes_on() -> None:
+    (found,) = figures(
+        "En tres hospitales hubo demoras largas.\n\nAllí esperaba más del\n40% de los pacientes de la lista."
+    )[1:]
+    assert (found.value, found.qualifier) == (40, "over")
+
+
 def test_the_date_of_a_law_is_no_period() -> None:
     (found,) = figures("La Ley Orgánica 3/2007, de 22 de marzo, exige una presencia mínima del 40 %.")
     assert found.period is None
@@ -74,6 +81,7 @@ def test_the_date_of_a_law_is_no_period() -> None:
         "La posta queda en el km 47 de la carretera.",
         "Zonas de desastre de los niveles 4 y 5 a los que se refiere la ley.",
         "Llame al 626-1600 o escriba al 987 654 321.",
+        "Rige el Decreto N° 320/20 desde ese año.",
     ],
 )
 def test_no_figure(text: str) -> None:

@@ -147,6 +147,26 @@ def acts(asked: Asked) -> bool:
     return bool(kind & FINITE) and not kind & (NOUN | ADJECTIVE)
 
 
+def elliptic(asked: Asked) -> bool:
+    """Whether a verb takes the bare number in Spanish, the noun being left out: "Quedan pendientes 146, …"."""
+    words, at = asked.words, asked.at
+    if asked.vocabulary.lexicon.english or asked.quantity.label != "CARDINAL" or at < 1:
+        return False
+    after = words.low[at + 1 : at + 2]
+    led = words.kinds[at - 1] & (FINITE | PAST) or words.kinds[at - 1] == ADJECTIVE
+    return bool(led) and (not after or after[0] in {",", ".", ";"})
+
+
+def undergoes(asked: Asked) -> bool:
+    """Whether the bare number is all the subject that its passive has: ", se habían cumplido 5"."""
+    words, place = asked.words, asked.at - 1
+    if not elliptic(asked):
+        return False
+    while place > 0 and words.kinds[place] & (AUXILIARY | PAST | FINITE):
+        place -= 1
+    return words.low[place] == "se" and (not place or words.low[place - 1] in {",", ";", ":", "y", ".", "que"})
+
+
 def outdoes(asked: Asked) -> bool:
     """Whether the time is that of a record: "the lowest in 50 years", "the most significant law in a decade"."""
     words, at = asked.words, asked.at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, others, outdoes
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, elliptic, others, outdoes, undergoes
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.elided import owner
+from policy_qa_extractors.figures.elided import left_out, owner
 from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
@@ -27,24 +27,28 @@ class Counter:
         self.vocabulary = vocabulary
         self.quantities = quantities
         self.found: dict[int, Measured] = {}
+        self.asides: set[int] = set()
 
     def count(self, place: int, words: Words) -> Measured:
         """What the quantity at `place` counts. Call it for each quantity in order."""
         asked = Asked(self.quantities[place], words, words.place_of[place], self.vocabulary)
-        measured = self._elided(asked, place) or self._measured(asked, place)
+        measured = self._elided(asked, place) or self._left_out(asked, place) or self._measured(asked, place)
         if measured is None or (measured.entity is None and measured.way != "stretch"):
             near = nearest(asked)
             if near is not None and near.entity is not None:
                 measured = near._replace(measured=measured.measured if measured else near.measured)
         measured = measured or Measured()
         self.found[place] = measured
+        if asked.is_in("inside", asked.at - 1):
+            self.asides.add(place)
         return measured
 
     def _measured(self, asked: Asked, place: int) -> Measured | None:
         if asked.quantity.unit in DURATIONS and (outdoes(asked) or asked.is_in("stretch", asked.at - 1)):
             return (None if outdoes(asked) else to_the_right(asked)) or Measured(way="stretch")
         if asked.quantity.role == "bracket":
-            return to_the_right(asked) or self._before(asked, place)
+            inner = None if self._of_counted(asked, place) else to_the_right(asked)
+            return inner or self._before(asked, place)
         if amounts(asked) and (led := to_the_left(asked)) and led.entity:
             return led
         if own := to_the_right(asked) or complement(asked) or paid_for(asked):
@@ -53,7 +57,7 @@ class Counter:
             return led if led.entity else self._completed(led, asked, place)
         if repeated := self._repeated(asked, place):
             return repeated
-        if compared(asked) or others(asked) or self._does_too(asked, place):
+        if compared(asked) or others(asked) or self._does_too(asked, place) or undergoes(asked):
             return self._before(asked, place)
         if acts(asked):
             return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
@@ -67,6 +71,19 @@ class Counter:
         if group is None or before is None or self.quantities[place - 1].start < asked.words.sentence[0]:
             return None
         return Measured(span(asked.words, group), before.measured or before.entity, "elided")
+
+    def _of_counted(self, asked: Asked, place: int) -> bool:
+        """Whether the bracket says what share of a whole the things before it are: "417 casos (36 % del total)"."""
+        before = self.found.get(place - 1)
+        near = before is not None and self.quantities[place - 1].start >= asked.words.sentence[0]
+        return near and before is not None and before.way == "right" and asked.is_in("of", asked.behind)
+
+    def _left_out(self, asked: Asked, place: int) -> Measured | None:
+        """What was counted before, where the number stands for it: "de las 14 del informe anterior"."""
+        if asked.quantity.label != "CARDINAL" or not left_out(asked.words, self.vocabulary, asked.at):
+            return None
+        before = next((self.found[p] for p in self._earlier(asked, place) if p in self.found), None)
+        return before._replace(way="inherited") if before and before.entity else None
 
     def _does_too(self, asked: Asked, place: int) -> bool:
         """Whether a second verb takes the noun of the first: "killed 56 people and injured 700"."""
@@ -100,14 +117,22 @@ class Counter:
 
     def _before(self, asked: Asked, place: int) -> Measured | None:
         """What the nearest earlier quantity of the sentence counts, or of the sentences just before."""
-        for earlier in range(place - 1, max(place - 4, -1), -1):
+        for earlier in self._earlier(asked, place):
             if asked.quantity.start - self.quantities[earlier].end > MEMORY:
                 return None
             found = self.found.get(earlier)
             if found and found.entity:
                 near = self.quantities[earlier].start >= asked.words.sentence[0]
-                return found._replace(way="inherited") if near or acts(asked) else None
+                return found._replace(way="inherited") if near or acts(asked) or elliptic(asked) else None
         return None
+
+    def _earlier(self, asked: Asked, place: int) -> list[int]:
+        """The quantities before, the nearest first; those in a phrase of place last: "22 en cinco provincias y 15"."""
+        near = list(range(place - 1, max(place - 4, -1), -1))
+        if asked.vocabulary.lexicon.english or asked.quantity.role == "bracket":
+            return near
+        counts = asked.quantity.label == "CARDINAL"
+        return sorted(near, key=lambda p: (p in self.asides, counts and self.quantities[p].label != "CARDINAL"))
 
     def _antecedent(self, asked: Asked, place: int) -> Measured | None:
         """What "of whom", or a number that is itself a subject, goes back to."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, FINITE, NOUN, PREPOSITION
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, FINITE, NOUN, PLURAL, PREPOSITION
 
 VERBS, OWNER = 4, 6
+PLURALS = frozenset({"los", "las"})
 STANDS = frozenset({"el", "la", "los", "las"})
 OPENS = frozenset({"y", "e", ",", ";", "mientras", "que", "("})
 
@@ -30,3 +31,12 @@ def owner(words: Words, vocabulary: Vocabulary, at: int) -> Group | None:
             first = skip_articles(words, place + 1)
             return group_at(words, vocabulary, first, plural=False) if first <= last else None
     return None
+
+
+def left_out(words: Words, vocabulary: Vocabulary, at: int) -> bool:
+    """Whether the noun behind the number at `at` is left out: "las 14 del informe anterior", no "10 de las 14"."""
+    if vocabulary.lexicon.english or not 0 < at < len(words.low) - 2 or words.low[at - 1] not in PLURALS:
+        return False
+    if words.low[at + 1] == "del":
+        return not words.kinds[at + 2] & PLURAL
+    return words.low[at + 1] == "de" and words.low[at + 2] in {"la", "el", "este", "esta", "ese", "esa"}

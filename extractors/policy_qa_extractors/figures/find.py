@@ -78,6 +78,9 @@ class Scan:
             if place < len(self.owned) and self.owned[place][0] < hit.end():
                 position = max(self.owned[place][1], hit.end())
                 continue
+            if place and self.owned[place - 1][1] == start - 1 and self.text[start - 1] == "/" and hit["digit"]:
+                position = self._hangs(start)
+                continue
             quantity, position = self._at(start, hit.end(), rule)
             if place < len(self.owned) and quantity is not None and self.owned[place][0] < quantity.core_end:
                 quantity = None if self.owned[place][0] < quantity.number_end else self._cut(quantity)
@@ -86,6 +89,12 @@ class Scan:
             elif self.crowd > CROWD:
                 position = self._dumped(position)
         return found
+
+    def _hangs(self, start: int) -> int:
+        """The end of digits that a stroke ties to another record: the year of "Decreto N° 320/20"."""
+        end = self.numerals.reader.read(start).end
+        self.vetoed.append(Claim(start, end, "code"))
+        return end
 
     def _dumped(self, start: int) -> int:
         """Where the next letter or line comes; all numbers before it are part of the dump."""

@@ -203,7 +203,8 @@ def of_whole(asked: Asked) -> Measured | None:
             break
         opens = place == 0 or bool(words.kinds[place - 1] & MARK)
         if opens and asked.is_in("partitive", place):
-            return _through_of(asked, place + 1)
+            found = _through_of(asked, place + 1)
+            return found if found and found.entity else None
     return None
 
 

@@ -28,6 +28,13 @@ ARTICLE = re.compile(
     r"(?:\d{1,4}|[IVXLC]{1,7}|[A-Z])\b",
     re.IGNORECASE,
 )
+OPEN_END = re.compile(
+    r"\b(?:[ae]l?|del?|las?|l?os?|un[ao]?s?|en|y|que|por|con|para|sus?|más|menos|"
+    r"the|an|of|and|to|in|for|with|by|from|or|than|more|less)$",
+    re.IGNORECASE,
+)
+"""Words that no line ends a sentence or a heading with."""
+OPEN_LENGTH = 8
 SENTENCE_END = tuple(".;!?:")
 HEADING_LIMIT = 140
 INTRO_WORDS = 6
@@ -147,7 +154,7 @@ def _wraps(source: str, draft: Draft, last: int, start: int, end: int, width: in
     if before.endswith("  ") and draft.kind != "item" and bare.endswith((".", ":")):
         return False
     first = line.split(None, 1)[0]
-    if width and len(bare) + 1 + len(first) > width:
+    if (width and len(bare) + 1 + len(first) > width) or OPEN_END.search(bare, max(len(bare) - OPEN_LENGTH, 0)):
         return True
     return first[0].islower() and not bare.endswith((".", ":", ";", "!", "?")) and not BOLD.match(before)
 
