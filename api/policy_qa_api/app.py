@@ -21,7 +21,7 @@ from policy_qa_api.headers import SecurityHeaders
 from policy_qa_api.methods import Methods
 from policy_qa_api.metrics import Metrics
 from policy_qa_api.observe import Observer
-from policy_qa_api.pages import adding, explaining, listing, reading
+from policy_qa_api.pages import adding, explaining, listing, reading, searching
 from policy_qa_api.pages import asking as asking_page
 from policy_qa_api.pages import checking as checking_page
 from policy_qa_api.pages import reviewing as reviewing_page
@@ -73,7 +73,7 @@ def create_app(home: Path, corpus: Path | None = None, settings: Settings | None
 
 
 API = (asking, records, documents, checking, reviewing, extracting, exporting)
-PAGES = (asking_page, reading, listing, reviewing_page, checking_page, adding)
+PAGES = (asking_page, reading, listing, searching, reviewing_page, checking_page, adding)
 
 
 def _include_routes(app: FastAPI) -> None:

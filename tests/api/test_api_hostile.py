@@ -72,7 +72,7 @@ def pages(base: str) -> Iterator[str]:
     )
     yield from (f"/search?q={quote(query)}" for query in ("lighthouses", "ferries", ATTACK))
     yield from ("/", "/documents", "/records?size=200", "/review", "/checks", "/claims", "/series", "/add")
-    yield f"/series?q={quote(ATTACK)}"
+    yield f"/series?contains={quote(ATTACK)}"
     yield f"/records?contains={quote(ATTACK)}"
 
 

@@ -130,7 +130,24 @@ def test_records_stand_in_the_order_that_is_asked_for(reports: TestClient) -> No
 
 def test_hits_of_a_search_are_shown_in_their_sentences(reports: TestClient) -> None:
     page = html(reports, "/search?q=shelter&kind=figure")
-    assert "<mark>2</mark> Temporary Shelter Homes" in page
+    assert '<mark class="figure">2</mark> Temporary Shelter Homes' in page
+
+
+def test_hits_stand_by_report_and_narrow_by_what_they_share(reports: TestClient) -> None:
+    page = html(reports, "/search?q=women+OR+girls")
+    titles = re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", page)
+    assert len(titles) == len(set(titles)) == 2
+    link = re.search(r'href="(/search\?q=[^"]*year%3A2023[^"]*)"', page)
+    assert link is not None
+    narrowed = html(reports, unescape(link[1]))
+    assert "(women OR girls) year:2023" in unescape(narrowed)
+    assert re.search(r'role="status">(\d+) hits', narrowed)
+
+
+def test_hits_in_another_order_stand_one_by_one(reports: TestClient) -> None:
+    values = re.findall(r'class="swatch">([^<]+)<', html(reports, "/search?q=kind:figure+label:MONEY&sort=-value"))
+    assert len(values) > 1
+    assert values == sorted(values, key=lambda told: -float(re.sub(r"[^0-9.]", "", told)))
 
 
 def test_files_are_added_from_the_form_without_a_script(empty: TestClient) -> None:

@@ -84,6 +84,7 @@ def bars(check: Check) -> Iterator[Bar]:
         "subset": (("whole", check.whole), ("part", check.part)),
         "restated": tuple(("said", value) for value in check.values or ()),
         "conflict": tuple(("said", value) for value in check.values or ()),
+        "average": (("reported", check.reported), ("computed", check.computed)),
         "dated": (),
     }[check.type]
     known = [(name, float(value)) for name, value in numbers if value is not None]

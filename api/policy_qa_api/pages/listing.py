@@ -1,4 +1,4 @@
-"""`/records`, `/series` and `/search`: tables, bars and hits, each with its source."""
+"""`/records` and `/series`: tables and bars, each number with its source."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from policy_qa.domain.answers import SearchResult
 from policy_qa.domain.records import KINDS, Figure, Record
 from policy_qa.domain.sources import QUOTE_LIMIT
-from policy_qa.errors import PolicyQAError
 from policy_qa.library import Library, RecordFilter
-from policy_qa_api import describe, problems
+from policy_qa_api import describe
 from policy_qa_api.desk import Desk, PageNumber
-from policy_qa_api.links import place_in_document, record_address
-from policy_qa_api.lit import Mark, Piece, lit_hit, lit_spans
-from policy_qa_api.problems import Problem
+from policy_qa_api.links import record_address
+from policy_qa_api.lit import Mark, Piece, lit_spans
 from policy_qa_api.rendering import page as render
 from policy_qa_api.routes.records import Wanted
 from policy_qa_api.series import series
@@ -33,7 +30,6 @@ SORTS = (
     ("period", "records.sort_period"),
     ("-period", "records.sort_period_down"),
 )
-HITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,8 @@ def records_page(request: Request, desk: Desk, wanted: Wanted, page: PageNumber 
         counts={kind: desk.records(replace(wanted, kinds=(kind,)), size=1).total for kind in KINDS},
         documents=kept,
         titles={d.id: d.title for d in kept},
-        pages=Pages(request.url.path, _said(request), found.page, -(-found.total // ROWS)),
-        query=urlencode([(k, v) for k, v in _said(request) if k != "page"]),
+        pages=Pages(request.url.path, said(request), found.page, -(-found.total // ROWS)),
+        query=urlencode([(k, v) for k, v in said(request) if k != "page"]),
         describe=describe,
         address=record_address,
     )
@@ -78,35 +74,6 @@ def series_page(
         found=series(record for record in figures if isinstance(record, Figure)),
         contains=contains,
         titles={d.id: d.title for d in desk.documents()},
-        address=record_address,
-    )
-
-
-@router.get("/search")
-def search_page(
-    request: Request,
-    desk: Desk,
-    q: Annotated[str | None, Query()] = None,
-    kind: Annotated[str | None, Query(max_length=40)] = None,
-    page: PageNumber = 1,
-) -> Response:
-    """A page of hits, the best first."""
-    query = (q or "").strip()
-    found, problem = _searched(desk, query, kind or None, page) if query else (None, None)
-    last = -(-found.total // HITS) if found else 1
-    return render(
-        request,
-        "search.html",
-        status=problem.status if problem else 200,
-        q=query,
-        kind=kind,
-        kinds=("passage", *KINDS),
-        found=found,
-        lit_hit=lit_hit,
-        problem=problem,
-        pages=Pages(request.url.path, _said(request), page, last),
-        place=place_in_document,
-        describe=describe,
         address=record_address,
     )
 
@@ -132,15 +99,9 @@ class Pages:
         return f"{self.path}?{urlencode([*((k, v) for k, v in self.said if k not in without), (name, value)])}"
 
 
-def _said(request: Request) -> list[tuple[str, str]]:
+def said(request: Request) -> list[tuple[str, str]]:
+    """The parameters of an address that say something."""
     return [(key, value) for key, value in request.query_params.multi_items() if value]
-
-
-def _searched(desk: Library, query: str, kind: str | None, page: int) -> tuple[SearchResult | None, Problem | None]:
-    try:
-        return desk.search(query, kind=kind, page=page, size=HITS), None
-    except PolicyQAError as error:
-        return None, problems.of_error(error)
 
 
 def _rows(desk: Library, records: Sequence[Record]) -> list[Row]:

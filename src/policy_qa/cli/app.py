@@ -120,12 +120,13 @@ def search(
     value<5%. All of it stands in docs/search.md.
     """
     from policy_qa.cli import show
+    from policy_qa.cli.hits import show_hits
 
     with library() as desk:
         result = desk.search(
             " ".join(query), kind=kind, documents=document or (), page=page, size=size, sort=sort, facets=facet or ()
         )
-        show.json(result) if json else show.hits(result)
+        show.json(result) if json else show_hits(result, by_document=sort == "relevance")
         show.pending(desk)
     return DONE if result.items else NO
 

@@ -19,7 +19,7 @@ from policy_qa.cli.progress import progress
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from policy_qa.domain.answers import Answer, AskResult, SearchResult
+    from policy_qa.domain.answers import Answer, AskResult
     from policy_qa.domain.checks import Check
     from policy_qa.domain.claims import ClaimReport
     from policy_qa.domain.records import Record
@@ -102,27 +102,6 @@ def _others(console: Console, heading: str, answers: Sequence[Answer]) -> None:
         what = " ".join(filter(None, (other.text, other.measured_entity, other.period and f"({other.period})")))
         place = f"{other.citation.document} · {other.citation.start}–{other.citation.end}"
         console.print(Text.assemble((f"  {heading}: ", "dim"), what, (f"  {place}", "dim")))
-
-
-def hits(result: SearchResult) -> None:
-    """Hits, the best first."""
-    console = out()
-    for hit in result.items:
-        kind = hit.kind if hit.record is None else f"{hit.kind} {hit.record.label}"
-        head = Text.assemble((hit.document, "bold"), (f" · {hit.start}–{hit.end} · {kind}", "dim"))
-        console.print(head)
-        console.print(Text.assemble("  ", marked(hit, colour=console.color_system is not None)))
-    if not result.items:
-        suggestion = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
-        say(("nothing found" if result.complete else "the search ran out of its time") + suggestion)
-        return
-    for name, counts in result.facets.items():
-        least = "at least " if result.facets_are_lower_bounds else ""
-        console.print(Text.assemble((f"{name}: ", "bold"), ", ".join(f"{k} {least}{n}" for k, n in counts.items())))
-    least = "at least " if result.total_is_lower_bound else ""
-    some = "; nothing holds every word, these hold some" if result.relaxed else ""
-    meant = f"; did you mean {result.suggestion!r}?" if result.suggestion else ""
-    say(f"{least}{result.total} hits, page {result.page}{some}{meant}")
 
 
 def record_list(found: Sequence[Record], form: str) -> None:

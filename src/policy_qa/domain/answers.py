@@ -104,13 +104,23 @@ class Listing(Value):
     total_is_lower_bound: bool = False
 
 
+class Group(Value):
+    """The hits of one document: their places in `items`, counted from 0, the best first."""
+
+    document: str
+    title: str
+    items: tuple[int, ...]
+
+
 class SearchResult(Listing):
     """A page of hits, with facets and a spelling suggestion where there is one.
 
+    `groups` says which items stand in which document, documents in the order of their best hit.
     `relaxed` where nothing held every word and these hold some; `complete` is false where the time ran out.
     """
 
     items: tuple[SearchHit, ...]
+    groups: tuple[Group, ...] = ()
     suggestion: str | None = None
     facets: dict[str, dict[str, int]] = Field(default_factory=dict)
     facets_are_lower_bounds: bool = False

@@ -8,7 +8,7 @@ from policy_qa.domain.records import Number
 from policy_qa.domain.sources import Citation
 from policy_qa.domain.values import Value
 
-CheckType: TypeAlias = Literal["share", "sum", "change", "restated", "conflict", "subset", "dated"]
+CheckType: TypeAlias = Literal["share", "sum", "change", "restated", "conflict", "subset", "dated", "average"]
 CheckVerdict: TypeAlias = Literal["consistent", "consistent_coarser", "inconsistent", "unit_mismatch", "not_checkable"]
 Link: TypeAlias = Literal["sentence", "anaphoric", "document", "corpus"]
 

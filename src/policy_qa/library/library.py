@@ -13,6 +13,7 @@ from policy_qa.corpus import Corpus
 from policy_qa.domain.answers import AskResult, RecordList, SearchHit, SearchResult
 from policy_qa.domain.checks import Check
 from policy_qa.domain.claims import ClaimReport
+from policy_qa.domain.grouping import groups
 from policy_qa.domain.records import Figure, Record
 from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
 from policy_qa.domain.series import Series
@@ -145,6 +146,7 @@ class Library:
             total=hits.total,
             total_is_lower_bound=hits.total_is_lower_bound,
             items=items,
+            groups=groups(items),
             suggestion=hits.suggestion,
             facets=hits.facets,
             facets_are_lower_bounds=hits.facets_are_lower_bounds,
