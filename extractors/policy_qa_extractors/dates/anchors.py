@@ -12,6 +12,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CLAUSE = re.compile(r"; |, (?:and|but|while|y|pero|mientras) | that | que ")
 LAST = re.compile(r"(?:^|/)(\d{4})((?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?|-(?:2[1-4]|3[3-6]|4[01]))$")
 REACH = 6_000
 LOOK = 100
@@ -115,7 +116,9 @@ def nearest_weekday(page: Page, rules: Grammar, at: int, end: int, weekday: int,
 
 
 def nearest_year(page: Page, rules: Grammar, at: int, end: int, value: str, anchor: Anchor) -> int:
-    """The year that brings a day or month closest to its anchor, or past it where the sentence looks ahead."""
+    """The year that brings a day or month closest to its anchor, past it where the clause looks ahead, before it where
+    the clause tells what was.
+    """
     month = _month_of(value)
     if not month or not anchor.month:
         return anchor.year
@@ -123,10 +126,24 @@ def nearest_year(page: Page, rules: Grammar, at: int, end: int, value: str, anch
     distance = month - (anchor.month - (anchor.month - 1) % 3 if quarter else anchor.month)
     if looks_ahead(page, rules, at, end):
         return anchor.year + (distance < 0)
-    behind = rules.past.search(page.view.text, max(page.sentence_at(at)[0], at - LOOK // 2), at) is not None
-    if distance > (0 if behind or quarter else 6):
+    before, after = clause(page, at, end)
+    text = page.view.text
+    behind = any(rules.past.search(text, *span) for span in (before, after))
+    last = value.partition("/")[2]
+    if distance > (0 if behind or quarter else 6) or (behind and "{year}" in last and _month_of(last) > anchor.month):
         return anchor.year - 1
     return anchor.year + (distance < -7)
+
+
+def clause(page: Page, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the words of a date's clause stand, before it and behind it; no more than a few dozen characters."""
+    first, last = page.sentence_at(at)
+    text = page.view.text
+    first, last = max(first, at - LOOK), min(last, end + LOOK // 2)
+    for found in CLAUSE.finditer(text, first, at):
+        first = found.end()
+    stop = CLAUSE.search(text, end, last)
+    return (first, at), (end, stop.start() if stop else last)
 
 
 def _month_of(value: str) -> int:
@@ -138,9 +155,11 @@ def _month_of(value: str) -> int:
 
 def looks_ahead(page: Page, rules: Grammar, at: int, end: int) -> bool:
     """Whether the words around a date speak of what is to come."""
-    first, last = page.sentence_at(at)
+    first = page.sentence_at(at)[0]
     text = page.view.text
     if rules.reported.search(text, max(first, at - LOOK // 3), at):
         return False
-    around = (max(first, at - LOOK), at), (end, min(last, end + LOOK // 2))
-    return any(rules.future.search(text, *span) for span in around)
+    before, after = clause(page, at, end)
+    if rules.future.search(text, *before):
+        return True
+    return not rules.past.search(text, *before) and rules.future.search(text, *after) is not None

@@ -128,10 +128,11 @@ def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed:
         return one
     anchor = _anchor_of_day(page, rules, one, now, printed)
     if anchor is None:
-        value = one.value.replace("{year}", "XXXX")
+        value = one.value.replace("{year}", "XXXX").replace("{next}", "XXXX")
         return None if "XXXX-2" in value or "XXXX-3" in value or "XXXX-4" in value else replace(one, value=value)
     year = anchor.year if anchor is not now else nearest_year(page, rules, one.start, one.end, one.value, anchor)
-    return replace(one, value=one.value.replace("{year}", f"{year:04d}"), anchor=anchor.quote)
+    value = one.value.replace("{year}", f"{year:04d}").replace("{next}", f"{year + 1:04d}")
+    return replace(one, value=value, anchor=anchor.quote)
 
 
 def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Anchor | None:

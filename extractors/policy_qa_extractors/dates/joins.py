@@ -65,7 +65,9 @@ def _combined(one: Atom, two: Atom | None, rule: Rule) -> str | None:
     if two.shift or "/" in two.value:
         return None
     first, last = one.value.replace("X", "0"), two.value.replace("X", "9")
-    if "{year}" in first and "{year}" not in last:
+    if first.startswith("{year}") and last.startswith("{year}") and last[6:] < first[6:]:
+        last = last.replace("{year}", "{next}")
+    elif "{year}" in first and "{year}" not in last:
         first = first.replace("{year}", str(int(last[:4]) - (first[6:].ljust(6) > last[4:].ljust(6))))
     elif "{year}" in last and "{year}" not in first:
         last = last.replace("{year}", str(int(first[:4]) + (last[6:] < first[4:])))
