@@ -44,12 +44,8 @@ def show_hits(result: SearchResult, *, by_document: bool = True) -> None:
 
 def _place(console: Console, place: Place) -> None:
     shown = place.shown
-    console.print(
-        Text.assemble(
-            "  ",
-            lit(shown.quote, shown.start, [span for span, _ in place.spans], colour=console.color_system is not None),
-        )
-    )
+    spans = [span for span, _ in place.spans]
+    show.quotation(console, lit(shown.quote, shown.start, spans, colour=console.color_system is not None))
     kinds = Counter(hit.kind if hit.record is None else f"{hit.kind} {hit.record.label}" for hit in place.hits)
     told = ", ".join(kind if count == 1 else f"{count} × {kind}" for kind, count in kinds.items())
     console.print(Text(f"    {shown.start}–{shown.end} · {told}", style="dim"))

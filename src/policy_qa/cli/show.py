@@ -91,10 +91,17 @@ def answer(result: AskResult) -> None:
 
 
 def _cite(console: Console, citation: Citation) -> None:
-    console.print(Text.assemble("  ", marked(citation, colour=console.color_system is not None)))
+    quotation(console, marked(citation, colour=console.color_system is not None))
     start = citation.start if citation.answer_start is None else citation.answer_start
     end = citation.end if citation.answer_end is None else citation.answer_end
     console.print(Text(f"  {citation.title} · {citation.document} · {start}–{end}", style="dim"))
+
+
+def quotation(console: Console, quote: Text) -> None:
+    """A quote, every line of it set in."""
+    for line in quote.wrap(console, console.width - 2):
+        line.rstrip()
+        console.print(Text.assemble("  ", line))
 
 
 def _others(console: Console, heading: str, answers: Sequence[Answer]) -> None:
