@@ -65,6 +65,8 @@ def shifted(shift: Shift, value: str, anchor: Anchor) -> str | None:
         return (value or "{year}").replace("{year}", f"{anchor.year + shift.by:04d}")
     if shift.unit == "decade":
         return f"{anchor.year // 10 + shift.by}X"
+    if shift.unit == "century":
+        return f"{anchor.year // 100 + shift.by}XX"
     if shift.unit in {"month", "quarter"}:
         return _months(shift, anchor)
     if not anchor.day:

@@ -65,7 +65,7 @@ def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: bool) ->
     if "week" in rule.extra:
         return _week(parts)
     if "months" in rule.extra:
-        return _months(int(parts["nth"]), int(parts["count"]), parts["year"])
+        return _months(int(parts["nth"]), int(parts["count"]), parts.get("year", "{year}"))
     if "month" not in parts:
         template = template.replace("-{month}", "")
     value = FIELD.sub(lambda m: parts.get(m[1], m[0]), template)
