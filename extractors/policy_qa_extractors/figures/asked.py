@@ -25,6 +25,7 @@ from policy_qa_extractors.lexicon import (
 )
 
 DESCRIPTION = 10
+CLITICS = frozenset({"se", "lo", "le", "les"})
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
 
@@ -137,7 +138,7 @@ def acts(asked: Asked) -> bool:
         return True
     if asked.limits:
         return False
-    while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] == "se"):
+    while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] in CLITICS):
         place += 1
     if place >= len(words.low):
         return False
@@ -155,6 +156,13 @@ def elliptic(asked: Asked) -> bool:
     after = words.low[at + 1 : at + 2]
     led = words.kinds[at - 1] & (FINITE | PAST) or words.kinds[at - 1] == ADJECTIVE
     return bool(led) and (not after or after[0] in {",", ".", ";"})
+
+
+def dated(asked: Asked) -> bool:
+    """Whether the bare number in brackets is that of the date before it: "8 % menos que en 2019 (178)"."""
+    words, at = asked.words, asked.at
+    shut = at > 1 and words.low[at - 1] == "(" and words.low[at + 1 : at + 2] == [")"]
+    return shut and asked.quantity.label == "CARDINAL" and bool(words.kinds[at - 2] & TIME)
 
 
 def undergoes(asked: Asked) -> bool:

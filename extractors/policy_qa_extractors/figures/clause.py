@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, FUNCTION, NOUN, POSSESSIVE, UNKNOWN
+from policy_qa_extractors.lexicon import ADVERB, FINITE, FUNCTION, NOUN, POSSESSIVE, UNKNOWN
 from policy_qa_extractors.page import Found, Page
 
 QUANTITY, TIME, MARK = 1 << 20, 1 << 21, 1 << 22
@@ -116,8 +116,8 @@ def _cut(
 
 
 def silent(words: Words) -> bool:
-    """Whether no word stands there that could name a thing: rows of numbers."""
-    return not any(kind & (NOUN | UNKNOWN) for kind in words.kinds)
+    """Whether no noun and no verb stands there: rows of numbers."""
+    return not any(kind & (NOUN | UNKNOWN | FINITE) for kind in words.kinds)
 
 
 def _held(

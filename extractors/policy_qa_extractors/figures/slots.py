@@ -107,6 +107,8 @@ def direction(
     table = vocabulary.direction
     if at and words.low[at - 1] in {"up", "down"}:
         return "up" if words.low[at - 1] == "up" else "down"
+    if exceeds := _exceeding(words, vocabulary, at):
+        return exceeds
     governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}
     lead = words.low[at - 1] if at else ""
     if money and measured.way in {"object", "money"} and lead not in {"to", "by", "from", "a", "en", "de"}:
@@ -118,7 +120,25 @@ def direction(
     for place in (at + 1, at + 2, at - 2) if leads else (at + 1, at + 2):
         if place < len(words.low) and words.low[place] in changes:
             return table.get(words.low[place]) or table.get(vocabulary.lexicon.lemma(words.low[place]))
+    return _changing(words, vocabulary, measured)
+
+
+def _exceeding(words: Words, vocabulary: Vocabulary, at: int) -> Direction | None:
+    """What a comparison behind the number says: "84 000 personas más que un año antes"."""
+    for place in range(at + 1, min(at + 4, len(words.low) - 1)):
+        if words.low[place] in vocabulary.words["others"] and words.low[place + 1] in {"que", "than"}:
+            return vocabulary.direction.get(words.low[place])
     return None
+
+
+def _changing(words: Words, vocabulary: Vocabulary, measured: Measured) -> Direction | None:
+    """What the noun says that is itself a change: "el incremento alcanza el 46,4 %"."""
+    begin, end = measured.measured or (0, 0)
+    said = words.text[begin:end].lower().split()
+    head = said[-1 if vocabulary.lexicon.english else 0] if said else ""
+    if head not in vocabulary.words["change"]:
+        return None
+    return vocabulary.direction.get(head) or vocabulary.direction.get(vocabulary.lexicon.lemma(head))
 
 
 def moved(quantities: Sequence[Quantity], place: int) -> Direction | None:
