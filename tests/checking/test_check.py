@@ -46,6 +46,21 @@ def test_the_40_percent_of_219_says_what_would_fit(corpus_library: Library) -> N
     assert all(c.quote[c.answer_start - c.start : c.answer_end - c.start] for c in row.citations)
 
 
+def _passages(name: str) -> list[Any]:
+    lines = (ROOT / "tests/checking" / name).read_text(encoding="utf-8").splitlines()
+    return [pytest.param(row, id=row["id"]) for row in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize("row", _passages("planted.jsonl"))
+def test_a_planted_inconsistency_is_found(checked: Any, row: dict[str, Any]) -> None:
+    assert {found.type for found in checked(row["text"]) if found.holds is False} & set(row["types"])
+
+
+@pytest.mark.parametrize("row", _passages("consistent.jsonl"))
+def test_a_consistent_passage_raises_no_alarm(checked: Any, row: dict[str, Any]) -> None:
+    assert [found.message for found in checked(row["text"]) if found.holds is False] == []
+
+
 SHARE, WRONG_SHARE, SUM, WRONG_SUM = ("share", True), ("share", False), ("sum", True), ("sum", False)
 
 CASES = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from policy_qa.checking import rows
+from policy_qa.checking import steps
 from policy_qa.checking.scene import Scene
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Figure
@@ -12,21 +13,27 @@ from policy_qa.domain.sources import Document
 
 CLOSE = 160
 """The longest stretch between two values of one change, in characters."""
+ALSO = re.compile(r"\b(?:and|while|whereas|but|y|e|mientras|pero)\b", re.IGNORECASE)
+"""Behind two values, another change begins: "and by a further 5%"."""
+FROM = ("from", "de", "desde", "del", "de los", "de las", "from the", "from just", "from only", "from about")
 
 
 def changes(document: Document, scene: Scene) -> Iterator[Check]:
     """The changes that one sentence states; of "ten out of 17 … rose to eleven" the ten is what it was before."""
+    yield from _more_than(document, scene)
+    yield from _by_to_from(document, scene)
     figures = [figure for figure in scene.figures if figure.value_max is None and figure.per is None]
     used: set[str] = set()
     for place, second in enumerate(figures[1:]):
         first = _before(scene, figures, place)
-        if {first.id, second.id} & used or not _comparable(first, second):
+        if {first.id, second.id} & used or not _comparable(scene, first, second):
             continue
         if pair := _ordered(scene, first, second):
             before, after, said = pair
             used |= {first.id, second.id}
             growth = _growth(scene, figures, place)
-            yield rows.change(document, scene.text, before, after, said, growth)
+            factor = _multiple(scene, first, second) if growth is None else None
+            yield steps.change(document, scene.text, before, after, said, growth, factor)
 
 
 def _before(scene: Scene, figures: list[Figure], place: int) -> Figure:
@@ -36,11 +43,14 @@ def _before(scene: Scene, figures: list[Figure], place: int) -> Figure:
     return part if whole else figures[place]
 
 
-def _comparable(first: Figure, second: Figure) -> bool:
+def _comparable(scene: Scene, first: Figure, second: Figure) -> bool:
     if (first.label, first.unit) != (second.label, second.unit) or first.label == "QUANTITY":
         return False
+    if (first.value < 1) != (second.value < 1) and first.precision is None:
+        return False
     same = (first.measured_entity or "").casefold() == (second.measured_entity or "").casefold()
-    return same or first.measured_entity is None or second.measured_entity is None
+    told = same or first.measured_entity is None or second.measured_entity is None
+    return told or _from_to(scene.before(first), scene.between(first, second))
 
 
 def _ordered(scene: Scene, first: Figure, second: Figure) -> tuple[Figure, Figure, int] | None:
@@ -49,20 +59,32 @@ def _ordered(scene: Scene, first: Figure, second: Figure) -> tuple[Figure, Figur
     if len(between) > CLOSE or ";" in between:
         return None
     lead = scene.before(first)
-    if words.up_from.search(between):
-        nearest = between if words.up.search(between) or words.down.search(between) else lead
+    changed = words.up.search(between) or words.down.search(between)
+    strong = words.up_from.search(between)
+    if strong or (words.weakly_from.search(between) and changed):
         if _from_to(lead, between):
             return None
-        return second, first, _said(scene, nearest) if nearest is between else 0
-    if first.direction is not None and second.direction is not None and words.to.search(between):
-        return first, second, 1 if second.direction == "up" else -1
-    if words.to.search(between) and (said := _said(scene, between)):
+        return second, first, _said(scene, between) if changed else 0
+    if words.to.search(between) and (said := _led(scene, first, second, lead, between)):
         return first, second, said
     return None
 
 
+def _led(scene: Scene, first: Figure, second: Figure, lead: str, between: str) -> int:
+    """The direction that leads to a second value: by a word between, by the figures' own, or by a multiple before."""
+    if said := _said(scene, between):
+        return said
+    if _from_to(lead, between):
+        factor = _multiple(scene, first, second)
+        if said := (1 if factor.factor > 1 else -1) if factor else _said(scene, lead[-CLOSE:]):
+            return said
+    if second.direction is None or first.direction is None:
+        return 0
+    return 1 if second.direction == "up" else -1
+
+
 def _from_to(lead: str, between: str) -> bool:
-    return lead.rstrip().casefold().endswith(("from", "de", "desde")) and between.strip().casefold() in {"to", "a"}
+    return lead.rstrip().casefold().endswith(tuple(f" {w}" for w in FROM)) and between.strip().casefold() in {"to", "a"}
 
 
 def _said(scene: Scene, text: str) -> int:
@@ -72,19 +94,76 @@ def _said(scene: Scene, text: str) -> int:
     return 0 if up == down else 1 if up > down else -1
 
 
+def _multiple(scene: Scene, first: Figure, second: Figure) -> steps.Multiple | None:
+    """How many times as much the words make it, right before the two values or behind them: "doubled from 10 to 20"."""
+    places = (scene.before(first)[-60:], scene.between(first, second))
+    for text in places:
+        for pattern, factor in scene.words.multiples:
+            found = next(reversed(list(pattern.finditer(text))), None)
+            if found is None or set(";.,") & set(text[found.end() :].removeprefix(",")):
+                continue
+            lead = text[: found.start()]
+            loosened = "over" if scene.words.loosened_over.search(lead) else ""
+            loosened = "nearly" if scene.words.loosened_nearly.search(lead) else loosened
+            return steps.Multiple(factor, found[0], loosened)
+    return None
+
+
 def _growth(scene: Scene, figures: list[Figure], place: int) -> Figure | None:
-    """The percentage by which a change is said to be, right before or behind its two values."""
-    neighbours = figures[max(place - 1, 0) : place] + figures[place + 2 : place + 3]
+    """The amount or percentage by which a change is said to be, right before or behind its two values."""
     pair = figures[place : place + 2]
-    if any(figure.label == "PERCENT" for figure in pair):
-        return None
-    for figure in neighbours:
-        if figure.label != "PERCENT":
+    for figure in figures[max(place - 1, 0) : place] + figures[place + 2 : place + 3]:
+        if not _is_growth(scene, figure, pair):
             continue
         behind = figure.start > pair[1].end
-        words = scene.between(pair[1], figure) if behind else scene.before(figure)[-40:]
         far = scene.between(pair[1], figure) if behind else scene.between(figure, pair[0])
-        told = scene.words.up.search(words) or scene.words.down.search(words) or figure.direction
-        if told and len(far) <= CLOSE and not set(";.") & set(far):
+        if len(far) <= CLOSE and not set(";.:") & set(far) and not (behind and ALSO.search(far)):
             return figure
     return None
+
+
+def _is_growth(scene: Scene, figure: Figure, pair: Sequence[Figure]) -> bool:
+    """Whether a figure tells by how much: "by 12%", "an increase of 30", "3 percentage points", "12% more"."""
+    words, opening, after = scene.words, scene.opening(figure), scene.after(figure)
+    pointed = "point" in figure.text or "punto" in figure.text or bool(words.points.search("0" + after[:20]))
+    of_percents = pair[0].label == "PERCENT"
+    if of_percents != pointed:
+        return False
+    told = words.by.search(opening) or words.by_behind.match(after) or figure.direction is not None
+    if figure.label == "PERCENT" or pointed:
+        return bool(told or words.up.search(opening[-40:]) or words.down.search(opening[-40:]))
+    same = (figure.label, figure.unit) == (pair[0].label, pair[0].unit)
+    return same and bool(words.by.search(opening)) and figure.precision is not None
+
+
+def _more_than(document: Document, scene: Scene) -> Iterator[Check]:
+    """ "250 officers, 40 more than last year's 210": the two values and the difference between them."""
+    for after, step, before in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
+        between = scene.between(step, before)
+        more, less = scene.words.more_than.match(between), scene.words.less_than.match(between)
+        close = len(scene.between(after, step)) <= CLOSE and not set(";.:") & set(scene.between(after, step))
+        if not (more or less) or not close or after.value_max is not None or before.value_max is not None:
+            continue
+        kind = (after.label, after.unit) == (before.label, before.unit)
+        fits = step.label == "PERCENT" or (step.label, step.unit) == (after.label, after.unit)
+        if kind and fits and after.label != "PERCENT" and step.precision is not None and _one_noun(after, before):
+            yield steps.change(document, scene.text, before, after, 1 if more else -1, step, None)
+
+
+def _one_noun(first: Figure, second: Figure) -> bool:
+    one, other = ((f.measured_entity or "").casefold() for f in (first, second))
+    return one == other or not one or not other
+
+
+def _by_to_from(document: Document, scene: Scene) -> Iterator[Check]:
+    """ "rose by 30 to 330 from 300": the first two are read as one range, which only a value before it tells apart."""
+    for step, before in zip(scene.figures, scene.figures[1:], strict=False):
+        if step.value_max is None or before.value_max is not None or step.unit != before.unit:
+            continue
+        opening, between = scene.opening(step), scene.between(step, before)
+        said = _said(scene, opening[-40:])
+        told = scene.words.weakly_from.search(between) or scene.words.up_from.search(between)
+        if said and told and scene.words.by.search(opening) and len(between) <= 60:
+            by = step.model_copy(update={"value_max": None})
+            after = step.model_copy(update={"value": step.value_max, "value_max": None})
+            yield steps.change(document, scene.text, before, after, said, by, None)

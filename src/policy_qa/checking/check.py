@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from policy_qa.checking.anaphors import anaphoric
+from policy_qa.checking.averages import averages
 from policy_qa.checking.changes import changes
 from policy_qa.checking.dated import dated
+from policy_qa.checking.headings import headings
+from policy_qa.checking.lists import lists
+from policy_qa.checking.ratios import percent_of, ratios
 from policy_qa.checking.restated import restated
 from policy_qa.checking.scene import scenes
-from policy_qa.checking.shares import anaphoric, shares_and_sums
+from policy_qa.checking.shares import shares_and_sums
+from policy_qa.checking.sums import sums
+from policy_qa.checking.tables import tables
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Date, Figure, LegalReference, Record
 from policy_qa.domain.sources import Document
@@ -19,12 +26,33 @@ def check(document: Document, text: str, records: Sequence[Record]) -> list[Chec
     figures = [record for record in records if isinstance(record, Figure)]
     laws = [record for record in records if isinstance(record, LegalReference)]
     dates = [record for record in records if isinstance(record, Date)]
-    found: list[Check] = []
+    found = [
+        *_of_sentences(document, text, figures),
+        *tables(document, text, figures),
+        *restated(document, text, figures),
+        *headings(document, text, figures),
+        *dated(document, text, laws, dates),
+    ]
+    return sorted(_each_once(found), key=lambda row: (row.citations[0].answer_start or 0, row.type, row.records))
+
+
+def _of_sentences(document: Document, text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     all_scenes = list(scenes(text, figures))
+    starts = [figure.start for figure in figures]
     for place, scene in enumerate(all_scenes):
-        found.extend(shares_and_sums(document, scene))
-        found.extend(anaphoric(document, scene, all_scenes[max(place - 2, 0) : place]))
-        found.extend(changes(document, scene))
-    found.extend(restated(document, text, figures))
-    found.extend(dated(document, text, laws, dates))
-    return sorted(found, key=lambda row: (row.citations[0].answer_start or 0, row.type, row.records))
+        yield from shares_and_sums(document, scene)
+        yield from ratios(document, scene)
+        yield from percent_of(document, scene)
+        yield from sums(document, scene)
+        yield from averages(document, scene)
+        yield from lists(document, scene, figures, starts)
+        yield from anaphoric(document, scene, all_scenes[max(place - 2, 0) : place])
+        yield from changes(document, scene)
+
+
+def _each_once(found: Iterable[Check]) -> list[Check]:
+    """Each relation of the same numbers once, the first found of them."""
+    kept: dict[tuple[str, frozenset[str]], Check] = {}
+    for row in found:
+        kept.setdefault((row.type, frozenset(row.records)), row)
+    return list(kept.values())

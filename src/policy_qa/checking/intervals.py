@@ -12,6 +12,10 @@ from decimal import Decimal
 from policy_qa.domain.records import Figure, Number
 
 FAR = Decimal(10) ** 30
+SMALL = 20
+"""Up to this whole a ratio is a rounded way of speaking: "one in three" may be 35 %."""
+LOOSE, LOOSER = Decimal("2.5"), Decimal(6)
+"""How far such a ratio may be off, in points of a hundred; the second where the text says "about"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both."""
         return self.low <= other.high and other.low <= self.high
+
+    def widened(self, by: Decimal) -> Interval:
+        """So much more at either end."""
+        return Interval(self.low - by, self.high + by)
 
     def scaled(self, factor: int) -> Interval:
         """Every number times a positive factor."""
@@ -87,6 +95,28 @@ def of(figure: Figure) -> Interval:
     if figure.qualifier in ("under", "at_most"):
         return Interval(-FAR, printed.high)
     return printed
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """So much of so much, as a text says it: part 9 and whole 10, or part 0.5 and whole 1."""
+
+    figure: Figure
+    part: Number
+    whole: Number
+
+    @property
+    def hundredths(self) -> Interval:
+        """What it may stand for, in hundredths."""
+        exactly = decimal(self.part) * 100 / decimal(self.whole)
+        loose = self.figure.qualifier == "approximately"
+        spare = (LOOSER if loose else LOOSE) if self.whole <= SMALL else Decimal("0.005") + (LOOSE if loose else 0)
+        low, high = exactly - spare, exactly + spare
+        if self.figure.qualifier in ("over", "at_least"):
+            return Interval(exactly, Decimal(100))
+        if self.figure.qualifier in ("under", "at_most"):
+            return Interval(Decimal(0), exactly)
+        return Interval(low, high)
 
 
 def shown(value: Decimal, places: int = 2) -> Number:

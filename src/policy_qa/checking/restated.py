@@ -31,9 +31,9 @@ def restated(document: Document, text: str, figures: Sequence[Figure]) -> Iterat
                 continue
             if first.value == second.value and _periods_agree(first, second):
                 if first.value >= TELLING_VALUE or telling(key):
-                    yield _row(document, text, first, second, holds=True)
+                    yield row(document, text, first, second, holds=True)
             elif telling(key) and not compatible(first, second) and _same_in_all(text, first, second):
-                yield _row(document, text, first, second, holds=False)
+                yield row(document, text, first, second, holds=False)
 
 
 def _periods_agree(first: Figure, second: Figure) -> bool:
@@ -66,7 +66,8 @@ def _words(figure: Figure) -> str:
     return (figure.measured_entity or "").casefold()
 
 
-def _row(document: Document, text: str, first: Figure, second: Figure, *, holds: bool) -> Check:
+def row(document: Document, text: str, first: Figure, second: Figure, *, holds: bool) -> Check:
+    """Two values of one thing, said in two places."""
     what = first.measured_entity
     message = (
         f"{what}: {first.text} is said twice"

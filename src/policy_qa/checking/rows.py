@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from policy_qa.checking.intervals import Interval, decimal, exact, marked_rounded, of, shown
+from policy_qa.checking.intervals import Interval, Ratio, decimal, exact, marked_rounded, of, shown
 from policy_qa.domain.checks import Check, CheckVerdict, Link
 from policy_qa.domain.records import Figure, Number, Record
 from policy_qa.domain.sources import Citation, Document, quoted
@@ -35,6 +35,11 @@ def judged(holds: bool, figures: Sequence[Figure]) -> CheckVerdict:
     return "consistent_coarser" if any(marked_rounded(f) for f in figures) else "consistent"
 
 
+def is_share(part: Figure, whole: Figure, reported: Figure) -> bool:
+    """Whether a percentage is the share of a part in a whole."""
+    return of(whole).low > 0 and (of(part) / of(whole)).scaled(100).meets(of(reported))
+
+
 def share(
     document: Document, text: str, part: Figure, whole: Figure, reported: Figure, link: Link, *, mismatch: bool = False
 ) -> Check | None:
@@ -46,7 +51,7 @@ def share(
     printed = of(reported)
     holds = bounds.meets(printed)
     computed = shown(decimal(part.value) * 100 / decimal(whole.value))
-    near = shown(Decimal(str(computed)), _places(reported))
+    near = shown(Decimal(str(computed)), places(reported))
     fits = _fitting(whole, printed)
     message = f"{part.text} of {whole.text} is {near} %; the report says {reported.text}"
     if not holds and fits:
@@ -69,6 +74,58 @@ def share(
         fits=fits,
         records=(part.id, whole.id, reported.id),
         citations=tuple(cite(document, text, f) for f in (part, whole, reported)),
+    )
+
+
+def ratio(document: Document, text: str, said: Ratio, reported: Figure) -> Check:
+    """A ratio or fraction in words against the percentage that is said to be it."""
+    stands_for, figure = said.hundredths, said.figure
+    holds = stands_for.meets(of(reported))
+    exactly = decimal(said.part) * 100 / decimal(said.whole)
+    computed = shown(exactly)
+    near = shown(Decimal(str(computed)), places(reported))
+    off = not exact(exactly).meets(of(reported))
+    verdict: CheckVerdict = "consistent_coarser" if holds and off else judged(holds, (figure, reported))
+    return Check(
+        type="share",
+        document=document.id,
+        link="sentence",
+        verdict=verdict,
+        holds=holds,
+        message=f"{figure.text} is {near} %; the report says {reported.text}",
+        part=said.part,
+        whole=said.whole,
+        reported=reported.value,
+        computed=computed,
+        low=shown(stands_for.low),
+        high=shown(stands_for.high),
+        records=(figure.id, reported.id),
+        citations=(cite(document, text, figure), cite(document, text, reported)),
+    )
+
+
+def portion(document: Document, text: str, said: Ratio, whole: Figure, told: Figure) -> Check | None:
+    """A ratio or fraction of a counted whole against the count that is said to be it; None where the whole is zero."""
+    if of(whole).low <= 0:
+        return None
+    hundredths, figure = said.hundredths, said.figure
+    holds = hundredths.meets((of(told) / of(whole)).scaled(100))
+    computed = shown(decimal(told.value) * 100 / decimal(whole.value))
+    return Check(
+        type="share",
+        document=document.id,
+        link="sentence",
+        verdict="consistent_coarser" if holds else "inconsistent",
+        holds=holds,
+        message=f"{told.text} of {whole.text} is {computed} %; the report says {figure.text}",
+        part=told.value,
+        whole=whole.value,
+        reported=shown(decimal(said.part) * 100 / decimal(said.whole)),
+        computed=computed,
+        low=shown(hundredths.low),
+        high=shown(hundredths.high),
+        records=(told.id, whole.id, figure.id),
+        citations=tuple(cite(document, text, f) for f in (told, whole, figure)),
     )
 
 
@@ -102,6 +159,30 @@ def total(
     )
 
 
+def hundred(document: Document, text: str, parts: Sequence[Figure]) -> Check:
+    """Percentages that are said to be all there are, against 100."""
+    bounds = exact(0)
+    for part in parts:
+        bounds = bounds + of(part)
+    holds = bounds.meets(exact(100))
+    computed = shown(sum((decimal(p.value) for p in parts), Decimal(0)))
+    return Check(
+        type="sum",
+        document=document.id,
+        link="sentence",
+        verdict=judged(holds, parts),
+        holds=holds,
+        message=f"{' + '.join(p.text for p in parts)} is {computed} %; together they should be 100 %",
+        parts=tuple(p.value for p in parts),
+        whole=100,
+        computed=computed,
+        low=shown(bounds.low),
+        high=shown(bounds.high),
+        records=tuple(f.id for f in parts),
+        citations=tuple(cite(document, text, f) for f in parts),
+    )
+
+
 def subset(document: Document, text: str, part: Figure, whole: Figure, link: Link) -> Check:
     """A part can't be more than its whole."""
     holds = of(part).low <= of(whole).high
@@ -120,50 +201,7 @@ def subset(document: Document, text: str, part: Figure, whole: Figure, link: Lin
     )
 
 
-def change(document: Document, text: str, before: Figure, after: Figure, said: int, growth: Figure | None) -> Check:
-    """Two values of one measure against the direction said (+1, -1, 0 where none is) and the growth stated."""
-    first, second = of(before), of(after)
-    rises = decimal(after.value) - decimal(before.value)
-    holds = said == 0 or (second.high > first.low if said > 0 else second.low < first.high)
-    direction = "increase" if (said or rises) >= 0 else "decrease"
-    verb = "rises" if rises > 0 else "falls" if rises < 0 else "stays the same"
-    message = f"from {before.text} to {after.text} it {verb}"
-    used = [before, after]
-    computed: Number = shown(rises)
-    if not holds:
-        message += f"; the report says it {'rises' if said > 0 else 'falls'}"
-    elif growth is not None and decimal(before.value) != 0:
-        used.append(growth)
-        bounds = ((second - first) / first).scaled(100) if first.low > 0 else None
-        computed = shown(abs(rises) * 100 / decimal(before.value))
-        holds = bounds is None or _absolute(bounds).meets(of(growth))
-        message += f" by {shown(Decimal(str(computed)), _places(growth))} %; the report says {growth.text}"
-    return Check(
-        type="change",
-        document=document.id,
-        link="sentence",
-        verdict=judged(holds, used),
-        holds=holds,
-        message=message,
-        before=before.value,
-        after=after.value,
-        direction="increase" if direction == "increase" else "decrease",
-        reported=growth.value if growth is not None and len(used) == 3 else None,
-        computed=computed,
-        records=tuple(f.id for f in used),
-        citations=tuple(cite(document, text, f) for f in used),
-    )
-
-
-def _absolute(interval: Interval) -> Interval:
-    if interval.low >= 0:
-        return interval
-    if interval.high <= 0:
-        return Interval(-interval.high, -interval.low)
-    return Interval(Decimal(0), max(-interval.low, interval.high))
-
-
-def _places(figure: Figure) -> int:
+def places(figure: Figure) -> int:
     """One digit more than the report prints, so that the difference shows."""
     step = decimal(figure.precision if figure.precision is not None else 1)
     return max(0, -int(step.as_tuple().exponent)) + 1 if step < 1 else 1

@@ -11,7 +11,9 @@ from policy_qa.checking.words import Words, words
 from policy_qa.domain.records import Figure
 
 MARKUP = re.compile(r"[*_`]+|[\s\u00a0\u2009\u202f]+")
+BRACKET = re.compile(r" ?\([^()]{0,60}\)")
 LONGEST_GAP = 400
+LENGTHS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,20 @@ class Scene:
         """The plain words of the sentence behind a figure."""
         return plain(self.text[figure.end : min(self.end, figure.end + LONGEST_GAP)])
 
+    def opening(self, figure: Figure) -> str:
+        """The plain words right before a figure, back to the figure before it or the start of the sentence."""
+        first = max((f.end for f in self.figures if f.end <= figure.start), default=self.start)
+        return plain(self.text[max(first, figure.start - LONGEST_GAP) : figure.start])
+
 
 def plain(text: str) -> str:
     """The text without emphasis marks, white space as single spaces."""
     return MARKUP.sub(lambda m: " " if m[0].isspace() else "", text)
+
+
+def without_brackets(text: str) -> str:
+    """Plain words without what stands in brackets."""
+    return BRACKET.sub("", text)
 
 
 def scenes(text: str, figures: Sequence[Figure]) -> Iterator[Scene]:
@@ -59,9 +71,29 @@ def scenes(text: str, figures: Sequence[Figure]) -> Iterator[Scene]:
 
 def is_count(figure: Figure) -> bool:
     """Whether a figure is one plain count."""
-    return figure.label == "CARDINAL" and figure.value_max is None and figure.per is None and figure.value >= 0
+    return _single(figure) and figure.label == "CARDINAL" and float(figure.value).is_integer()
+
+
+def is_amount(figure: Figure) -> bool:
+    """Whether a figure is a count, or so much money or of another unit that adds up (no length of time)."""
+    measured = figure.label == "QUANTITY" and figure.unit not in LENGTHS
+    return is_count(figure) or (_single(figure) and (figure.label == "MONEY" or measured))
+
+
+def _single(figure: Figure) -> bool:
+    return figure.value_max is None and figure.per is None and figure.value >= 0
+
+
+def same_kind(first: Figure, second: Figure) -> bool:
+    """Whether two figures are of one label and unit, so that they may add up."""
+    return (first.label, first.unit) == (second.label, second.unit)
 
 
 def is_percent(figure: Figure) -> bool:
     """Whether a figure is one percentage of something, no change of it."""
     return figure.label == "PERCENT" and figure.unit == "%" and figure.value_max is None and figure.direction is None
+
+
+def noun(figure: Figure) -> str:
+    """What a figure counts, in lower case."""
+    return (figure.measured_entity or "").casefold()

@@ -9,8 +9,10 @@ from functools import cache
 from policy_qa.domain.records import Language
 from policy_qa_extractors.rulebook import load
 
-GROUP = r"(?:[\w’'/-]+ ){0,6}?"
+GROUP = r"(?:(?!(?:and|or|but|y|e|o|u|pero) )[\w’'/-]+ ){0,6}?"
 """Up to six words of a noun group, each with the space behind it."""
+
+LEAD = r"^[\s,(–—-]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,42 +22,113 @@ class Words:
     strong_part: re.Pattern[str]
     weak_part: re.Pattern[str]
     whole_of: re.Pattern[str]
+    opens_whole: re.Pattern[str]
     made_of: re.Pattern[str]
     equals: re.Pattern[str]
+    of_them: re.Pattern[str]
+    remainder: re.Pattern[str]
     this_is: re.Pattern[str]
     anaphor: re.Pattern[str]
     up_from: re.Pattern[str]
+    weakly_from: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     to: re.Pattern[str]
+    by: re.Pattern[str]
+    by_behind: re.Pattern[str]
+    points: re.Pattern[str]
+    more_than: re.Pattern[str]
+    less_than: re.Pattern[str]
+    in_all: re.Pattern[str]
+    makes_in_all: re.Pattern[str]
+    not_all: re.Pattern[str]
+    verbs: re.Pattern[str]
+    prepositions: re.Pattern[str]
+    average: re.Pattern[str]
+    per: re.Pattern[str]
+    rest: re.Pattern[str]
+    divided: re.Pattern[str]
+    complements: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    multiples: tuple[tuple[re.Pattern[str], float], ...]
+    loosened_over: re.Pattern[str]
+    loosened_nearly: re.Pattern[str]
     dated: re.Pattern[str]
+    adopts: re.Pattern[str]
+    later: re.Pattern[str]
     things: frozenset[str]
+    whole_nouns: re.Pattern[str]
+    summary: re.Pattern[str]
+    total: re.Pattern[str]
+    no_sum: re.Pattern[str]
+    nested: re.Pattern[str]
 
 
 @cache
 def words(language: Language) -> Words:
     """The patterns of a language."""
     tables = load(f"{language}/checks.toml").tables
-    links, direction = tables["links"], tables["direction"]
+    links, direction, law = tables["links"], tables["direction"], tables["law"]
+    shares, nouns, rows = tables["percentages"], tables["nouns"], tables["tables"]
+    loosened = tables["loosened"]
     return Words(
-        strong_part=_pattern(rf"\b{_any(links['part_of'])}\b"),
-        weak_part=_pattern(rf"\b{_any(links['perhaps_part_of'])}\b"),
-        whole_of=_pattern(rf"^ ?{GROUP}{_any(links['whole_of'])} ?$"),
-        made_of=_pattern(rf"\b{_any(links['made_of'])}\b"),
-        equals=_pattern(rf"^[^.;:()]{{0,80}}?[,(]? ?\b{_any(links['equals'])} ?$"),
+        strong_part=_word(links["part_of"]),
+        weak_part=_word(links["perhaps_part_of"]),
+        whole_of=_pattern(rf"^ ?(?:{GROUP}{_any(links['whole_of'])}|{_any(links['right_of'])}) ?$"),
+        opens_whole=_pattern(rf"(?:^\W{{0,3}}|[,;:] (?:and |y |e )?){_any(links['opens_whole'])} ?$"),
+        made_of=_word(links["made_of"]),
+        equals=_pattern(rf"^[^.;:()]{{0,80}}?[,(]? ?(?<!\w){_any(links['equals'])},?(?: an?| the| el| la| un)? ?$"),
+        of_them=_pattern(rf"^\W{{0,3}}{_any(links['of_them'])}(?!\w)"),
+        remainder=_pattern(rf"(?<!\w){_any(links['remainder'])} ?$"),
         this_is=_pattern(rf"^\W{{0,3}}{_any(links['this_is'])}\b"),
         anaphor=_pattern(rf"\b{_any(links['anaphor'])} (?P<base>[^.;:,()]{{3,90}})"),
         up_from=_pattern(rf"\b{_any(links['up_from'])} ?$"),
-        up=_pattern(rf"\b{_any(direction['up'])}\b"),
-        down=_pattern(rf"\b{_any(direction['down'])}\b"),
+        weakly_from=_pattern(rf"\b{_any(links['weakly_from'])} ?$"),
+        up=_word(direction["up"]),
+        down=_word(direction["down"]),
         to=_pattern(rf"\b{_any(direction['to'])} ?$"),
-        dated=_pattern(rf"^[ ,(]{{0,3}}(?:[\w’'-]+ ){{0,2}}{_any(tables['law']['dated'])}\b[^.;:()]{{0,25}}$"),
-        things=frozenset(tables["nouns"]["things"]),
+        by=_pattern(rf"\b{_any(links['by'])} ?$"),
+        by_behind=_pattern(rf"^[\s)-]{{0,2}}{_any(links['by_behind'])}\b"),
+        points=_pattern(rf"(?:^ ?|\d[\s-]?){_any(links['points'])}(?!\w)"),
+        more_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['more_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
+        less_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['less_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
+        in_all=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['in_all'])}(?!\w)"),
+        makes_in_all=_pattern(rf"(?<!\w){_any(links['makes_in_all'])} ?$"),
+        not_all=_word(links["not_all"]),
+        verbs=_word(links["verbs"]),
+        prepositions=_pattern(rf"^ {_any(links['prepositions'])}\b"),
+        average=_pattern(rf"(?<!\w){_any(links['average'])} ?$"),
+        per=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['per'])} (?P<noun>[^\W\d_]+)(?=\s*(?:[.,;)]|$))"),
+        rest=_word(shares["rest"]),
+        divided=_word(shares["divided"]),
+        complements=tuple((_whom(one), _whom(other)) for one, other in shares["complements"]),
+        multiples=tuple((_word([text]), factor) for text, factor in tables["multiples"].items()),
+        loosened_over=_pattern(rf"(?<!\w){_any(loosened['over'])} ?$"),
+        loosened_nearly=_pattern(rf"(?<!\w){_any(loosened['nearly'])} ?$"),
+        dated=_pattern(rf"^[ ,(]{{0,3}}(?:[\w’'-]+ ){{0,2}}{_any(law['dated'])}\b[^.;:()]{{0,25}}$"),
+        adopts=_pattern(rf"^,?(?: [\w’'-]+){{0,8}}? {_any(law['adopts'])}(?: the| el| la)? ?$"),
+        later=_word(law["later"]),
+        things=frozenset(nouns["things"]),
+        whole_nouns=_pattern(rf"(?<!\w){_any(nouns['whole_nouns'])}(?!\w)"),
+        summary=_pattern(rf"^[\W\d]*{_any(tables['headings']['summary'])}\W*$"),
+        total=_pattern(rf"^\W*{_any(rows['total'])}\W*$"),
+        no_sum=_word(rows["no_sum"]),
+        nested=_word(rows["nested"]),
     )
 
 
 def _any(alternatives: list[str]) -> str:
     return f"(?:{'|'.join(sorted(alternatives, key=len, reverse=True))})"
+
+
+def _word(alternatives: list[str]) -> re.Pattern[str]:
+    return _pattern(rf"(?<!\w){_any(alternatives)}(?!\w)")
+
+
+def _whom(noun: str) -> re.Pattern[str]:
+    """The noun right behind a percentage: "67.6% were women", "(67.6%) women", "67,6 % de mujeres"."""
+    return _pattern(
+        rf"^\)?,? ?(?:(?:who |that |que )?(?:were|are|are in|live in|said|of them|son|fueron|eran|de) )?{noun}(?!\w)"
+    )
 
 
 def _pattern(text: str) -> re.Pattern[str]:
