@@ -50,6 +50,10 @@ UNITS: list[tuple[Language, str, str, float, str, str]] = [
     ("en", "It cost 4,000,000 soles in all.", "4,000,000 soles", 4e6, "MONEY", "PEN"),
     ("en", "It cost EUR 125 in all.", "EUR 125", 125, "MONEY", "EUR"),
     ("en", "It cost 15 dollars and 50 cents.", "15 dollars and 50 cents", 15.5, "MONEY", "USD"),
+    ("en", "A meal costs KSh 230 now.", "KSh 230", 230, "MONEY", "KES"),
+    ("en", "A meal costs Ksh5,000 now.", "Ksh5,000", 5000, "MONEY", "KES"),
+    ("en", "Zambia will spend K177.9 billion next year.", "K177.9 billion", 1.779e11, "MONEY", "ZMW"),
+    ("en", "South Africa set aside R1.2bn in May.", "R1.2bn", 1.2e9, "MONEY", "ZAR"),
     ("en", "They paid a $250,000 award.", "$250,000", 250000, "MONEY", "USD"),
     ("en", "It fell by 3 percentage points.", "3 percentage points", 3, "PERCENT", "%"),
     ("en", "It lasted 12.5 years.", "12.5 years", 12.5, "QUANTITY", "a"),
@@ -101,6 +105,7 @@ RANGES: list[tuple[Language, str, list[tuple[str, float, float | None]]]] = [
 ]  # fmt: skip
 
 STEPS = [("1.3 million", 100000), ("40%", 1), ("67.6%", 0.1), ("4,000,000", 1), ("3 million", 1000000), ("five", 1)]
+PLAIN = ["Of them, 12 try again.", "It takes 1 cup of rice.", "Some 30 mad dogs bit them."]
 
 NONE: list[tuple[Language, str]] = [
     ("en", "Thousands of women and dozens of men marched, one of them twice."),
@@ -190,3 +195,8 @@ def test_notes_that_count_up_are_no_figures() -> None:
 def test_counts_that_happen_to_rise_stay_figures() -> None:
     text = " ".join(f"The share was {n}.{n}% in town." for n in range(1, 12))
     assert len(figures(text, "en")) == 11
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_word_spelt_like_a_currency_is_none(text: str) -> None:
+    assert [(f.label, f.unit) for f in figures(text, "en")] == [("CARDINAL", None)]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policy_qa_extractors.figures.anchors import Anchors
 from policy_qa_extractors.figures.frame import frame
 from policy_qa_extractors.figures.grow import Grower
+from policy_qa_extractors.figures.letters import Letters
 from policy_qa_extractors.figures.numeral import Numeral, Numerals
 from policy_qa_extractors.figures.pairs import Pairs
 from policy_qa_extractors.figures.qualify import Qualifiers
@@ -59,8 +60,9 @@ class Scan:
         self.words: Tables = tables(page.language)
         self.owned = owned
         self.numerals = Numerals(self.text, self.words)
-        self.grower = Grower(self.text, self.words)
-        self.vetoes = Vetoes(page)
+        letters = Letters(self.text, self.words)
+        self.grower = Grower(self.text, self.words, letters)
+        self.vetoes = Vetoes(page, letters)
         self.vetoed: list[Claim] = []
         self.last_end = 0
         self.crowd = 0

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from policy_qa.domain.records import Number
+from policy_qa_extractors.figures.letters import Letters
 from policy_qa_extractors.figures.numeral import SUFFIX, Numeral
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, Tail
@@ -23,7 +24,6 @@ COMPOUND = re.compile(
 )
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")
-HEAD_END = frozenset("$€£¥₡₱₹₩₽₺₦₪₴/.rsSDRNPFLYKBCGDVQHOUTMZE")
 MINUS = re.compile(r"(?:^|(?<=[ \n(\[~∼≈<>≥≤\u00a0=:]))([-−–+] ?)$")
 SPACES = " \u00a0"
 
@@ -37,9 +37,10 @@ def number(value: Decimal) -> Number:
 class Grower:
     """Grows the numbers of one text."""
 
-    def __init__(self, text: str, words: Tables) -> None:
+    def __init__(self, text: str, words: Tables, letters: Letters) -> None:
         self.text = text
         self.words = words
+        self.letters = letters
         self.sterling = "£" in text or "GBP" in text or "sterling" in text
         self.floor = 0
         """Where the last quantity ended: no sign before it belongs to the next one."""
@@ -102,7 +103,7 @@ class Grower:
             stop -= 1
         while stop > 0 and self.text[stop - 1] in SPACES and start - stop < 2:
             stop -= 1
-        if stop == 0 or self.text[stop - 1] not in HEAD_END:
+        if stop == 0 or self.text[stop - 1] not in self.words.head_ends:
             return "", start
         for width in range(min(6, stop), 0, -1):
             head = self.words.heads.get(self.text[stop - width : stop])
@@ -111,7 +112,9 @@ class Grower:
             before = self.text[stop - width - 1 : stop - width] if stop > width else ""
             if not before.isalnum() or not self.text[stop - width].isalnum():
                 return head, stop - width
-        return "", start
+        alone = stop == 1 or not self.text[stop - 2].isalnum()
+        unit = self.letters.unit(self.text[stop - 1]) if alone and start - stop < 2 else None
+        return (unit, stop - 1) if unit else ("", start)
 
     def _suffix(self, end: int, money: bool) -> tuple[int, Decimal]:
         """The scale letter behind the digits ("1.2bn"); single letters m and b only with a currency."""

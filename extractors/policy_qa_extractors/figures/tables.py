@@ -56,6 +56,9 @@ class Tables:
     joints: dict[str, tuple[str, ...]]
     not_plural: frozenset[str]
     heads: dict[str, str]
+    head_ends: frozenset[str]
+    glued: frozenset[str]
+    letters: dict[str, dict[str, str]]
     tails: dict[str, Tail]
     scale_tails: dict[str, Tail]
     plain_tails: dict[str, Tail]
@@ -93,7 +96,10 @@ def tables(language: Language) -> Tables:
         money_suffixes={key: Decimal(value) for key, value in numbers["money_suffixes"].items()},
         joints={key: tuple(value) for key, value in numbers["joints"].items()},
         not_plural=frozenset(numbers["not_plural"]["words"]),
-        heads=_heads(money),
+        heads=(heads := _heads(money)),
+        head_ends=frozenset(head[-1] for head in (*heads, *money["letters"])),
+        glued=frozenset(sign for sign in money["signs"] if sign[-1].isalpha()),
+        letters=money["letters"],
         tails=_tails(units, money),
         scale_tails={key: Tail("MONEY", unit) for key, unit in money["scale_names"].items()},
         plain_tails={key: Tail("QUANTITY", unit) for key, unit in units["plain"].items()},
@@ -135,20 +141,24 @@ def _heads(money: dict[str, Any]) -> dict[str, str]:
     codes: list[str] = money["codes"]["words"]
     signs: dict[str, str] = money["signs"]
     heads = {sign: unit for sign, unit in signs.items() if sign != "¢"}
-    heads |= {form: unit for sign, unit in heads.items() for form in (sign.lower(), sign.replace("$", " $").strip())}
+    heads |= {form: unit for sign, unit in heads.items() for form in (_small(sign), sign.replace("$", " $").strip())}
     heads |= {f"{sign[:-1].lower()} $": unit for sign, unit in signs.items() if sign.endswith("$") and len(sign) > 1}
     heads.pop("a $", None)
     return heads | {code: code for code in codes}
 
 
+def _small(sign: str) -> str:
+    """A sign in small letters; letters that are always capitals stay ("RM")."""
+    return sign if sign.isalpha() and sign.isupper() else sign.lower()
+
+
 def _tails(units: dict[str, Any], money: dict[str, Any]) -> dict[str, Tail]:
     names: dict[str, str] = money["names"]
-    codes: list[str] = money["codes"]["words"]
     tails = {word: Tail("PERCENT", "%") for word in units["percent"]["words"]}
     tails |= {word: Tail("QUANTITY", unit) for word, unit in units["units"].items()}
     tails |= {word: Tail("MONEY", unit) for word, unit in names.items()}
     tails |= {code.lower(): Tail("MONEY", unit, 1_000_000) for code, unit in money["scaled_codes"].items()}
-    return tails | {code.lower(): Tail("MONEY", code) for code in codes}
+    return tails | {code: Tail("MONEY", code.upper()) for code in money["codes"]["small"]}
 
 
 def _sign_tails(signs: dict[str, str], money: dict[str, Any]) -> dict[str, Tail]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from policy_qa.domain.records import Language
 from policy_qa_extractors.figures import trie
+from policy_qa_extractors.figures.letters import Letters
 from policy_qa_extractors.figures.series import counted_up
 from policy_qa_extractors.figures.tables import tables
 from policy_qa_extractors.page import Found, Page
@@ -80,11 +81,13 @@ def _local(pattern: re.Pattern[str]) -> str:
 class Vetoes:
     """Decides for each anchor of one page; keeps the last decision, since series share it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, letters: Letters) -> None:
         self.page = page
         self.text = page.view.text
+        self.letters = letters
         self.tables = veto_tables(page.language)
-        self.heads = tables(page.language).heads
+        words = tables(page.language)
+        self.heads, self.signs = words.heads, words.glued
         self.last_end = -1
         self.last_reason = ""
         self.last_serial = False
@@ -112,6 +115,8 @@ class Vetoes:
     def _reason(self, start: int, end: int) -> tuple[str, int] | None:
         text = self.text
         digit = text[start].isdigit()
+        if digit and text[start - 1 : start].isalpha() and self._word_before(start + 1, NAME_BEFORE) in self.signs:
+            return None
         if (shape := self.tables.shape.match(text, start)) and shape.lastgroup:
             return str(self.tables.rules[shape.lastgroup].extra["reason"]), shape.end()
         if digit and (score := self._score(start)) is not None:
@@ -180,6 +185,8 @@ class Vetoes:
             return "footnote" if text[start - 3 : start - 2].isalpha() else "clause_number"
         head = self._word_before(start + 1, NAME_BEFORE)
         if head.upper() in ("S/", "US", "USD", "PEN", "EUR", "GBP", "S/.") or head.endswith("$"):
+            return None
+        if len(head) == 1 and self.letters.unit(head):
             return None
         return "code" if before.isalpha() or head.isupper() or before == "_" else "name"
 
