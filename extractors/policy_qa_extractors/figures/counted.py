@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, compared, elliptic, others, outdoes, undergoes
+from policy_qa_extractors.figures.asked import (
+    DURATIONS,
+    Asked,
+    acts,
+    compared,
+    dated,
+    elliptic,
+    others,
+    outdoes,
+    undergoes,
+)
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.elided import left_out, owner
 from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
@@ -49,6 +59,8 @@ class Counter:
         if asked.quantity.role == "bracket":
             inner = None if self._of_counted(asked, place) else to_the_right(asked)
             return inner or self._before(asked, place)
+        if dated(asked) and (before := self._before(asked, place)):
+            return before
         if amounts(asked) and (led := to_the_left(asked)) and led.entity:
             return led
         if own := to_the_right(asked) or complement(asked) or paid_for(asked):

@@ -21,7 +21,7 @@ from policy_qa_extractors.figures.subject import (
     verb_before,
 )
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN, PREPOSITION
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN
 
 NEAR = 12
 
@@ -34,6 +34,8 @@ def to_the_left(asked: Asked) -> Measured | None:
         return None
     if asked.is_in("age", lead) or asked.is_in("worth", lead):
         return nearest(asked._replace(at=lead))
+    if asked.is_in("gauged", lead - 1) and (gauged := _gauged(asked, lead - 1)):
+        return gauged
     if labelled := _labelled(asked, lead):
         return labelled
     if asked.limits:
@@ -42,6 +44,18 @@ def to_the_left(asked: Asked) -> Measured | None:
     if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1, through)):
         return _introducing(asked, group)
     return _gapped(asked, lead) or of_whole(asked) or by_verb(asked)
+
+
+def _gauged(asked: Asked, participle: int) -> Measured | None:
+    """What a participle says the measure of: "el gasto, estimado en 7 200 millones"."""
+    last = participle - 1
+    while last >= 0 and asked.words.low[last] == ",":
+        last -= 1
+    group = chain_ending(asked.words, asked.vocabulary, last) if last >= 0 else None
+    if group is None:
+        return None
+    found = refine.refined(asked.words, asked.vocabulary, group, way="near")
+    return found if found.entity else found._replace(entity=found.measured)
 
 
 def _labelled(asked: Asked, lead: int) -> Measured | None:
