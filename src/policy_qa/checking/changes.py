@@ -15,6 +15,11 @@ CLOSE = 160
 """The longest stretch between two values of one change, in characters."""
 ALSO = re.compile(r"\b(?:and|while|whereas|but|y|e|mientras|pero)\b", re.IGNORECASE)
 """Behind two values, another change begins: "and by a further 5%"."""
+TO = re.compile(
+    r"^(?: [\w’'-]+){0,3} (?:to|a|al|hasta)(?: (?:the|about|over|more than|nearly|los|las|unos|unas|más de))? $",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"^[^,.;:]{0,30}, (?:[\w’'-]+ ){0,4}?(?:an?|una?|the|el|la) (?:[\w’'-]+ ){1,3}?", re.IGNORECASE)
 FROM = ("from", "de", "desde", "del", "de los", "de las", "from the", "from just", "from only", "from about")
 
 
@@ -60,20 +65,24 @@ def _ordered(scene: Scene, first: Figure, second: Figure) -> tuple[Figure, Figur
         return None
     lead = scene.before(first)
     changed = words.up.search(between) or words.down.search(between)
-    strong = words.up_from.search(between)
-    if strong or (words.weakly_from.search(between) and changed):
+    reached = _said(scene, lead[-40:]) if words.to.search(lead) else 0
+    if words.up_from.search(between) or (words.weakly_from.search(between) and (changed or reached)):
         if _from_to(lead, between):
             return None
-        return second, first, _said(scene, between) if changed else 0
+        return second, first, _said(scene, between) or reached
     if words.to.search(between) and (said := _led(scene, first, second, lead, between)):
         return first, second, said
-    return None
+    return (
+        (first, second, _named_behind(scene, second)) if _from_to(lead, between) and words.passes.search(lead) else None
+    )
 
 
 def _led(scene: Scene, first: Figure, second: Figure, lead: str, between: str) -> int:
     """The direction that leads to a second value: by a word between, by the figures' own, or by a multiple before."""
     if said := _said(scene, between):
         return said
+    if scene.words.passes.search(lead) and _from_to(lead, between):
+        return 0
     if _from_to(lead, between):
         factor = _multiple(scene, first, second)
         if said := (1 if factor.factor > 1 else -1) if factor else _said(scene, lead[-CLOSE:]):
@@ -84,7 +93,13 @@ def _led(scene: Scene, first: Figure, second: Figure, lead: str, between: str) -
 
 
 def _from_to(lead: str, between: str) -> bool:
-    return lead.rstrip().casefold().endswith(tuple(f" {w}" for w in FROM)) and between.strip().casefold() in {"to", "a"}
+    return lead.rstrip().casefold().endswith(tuple(f" {w}" for w in FROM)) and bool(TO.match(between))
+
+
+def _named_behind(scene: Scene, second: Figure) -> int:
+    """The direction of a change that is named behind its values: "from 1,200 to 950, which is an increase"."""
+    named = NAMED.match(scene.after(second))
+    return _said(scene, named[0]) if named else 0
 
 
 def _said(scene: Scene, text: str) -> int:
@@ -129,25 +144,40 @@ def _is_growth(scene: Scene, figure: Figure, pair: Sequence[Figure]) -> bool:
     of_percents = pair[0].label == "PERCENT"
     if of_percents != pointed:
         return False
-    told = words.by.search(opening) or words.by_behind.match(after) or figure.direction is not None
+    behind = figure.start > pair[1].start
+    told = bool(words.a_change_of.search(opening) or words.by_behind.match(after))
+    told |= not behind and bool(words.by.search(opening) or figure.direction is not None)
     if figure.label == "PERCENT" or pointed:
-        return bool(told or words.up.search(opening[-40:]) or words.down.search(opening[-40:]))
+        return told
     same = (figure.label, figure.unit) == (pair[0].label, pair[0].unit)
-    return same and bool(words.by.search(opening)) and figure.precision is not None
+    return same and bool(words.a_change_of.search(opening) or (not behind and words.by.search(opening)))
 
 
 def _more_than(document: Document, scene: Scene) -> Iterator[Check]:
     """ "250 officers, 40 more than last year's 210": the two values and the difference between them."""
     for after, step, before in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
-        between = scene.between(step, before)
-        more, less = scene.words.more_than.match(between), scene.words.less_than.match(between)
+        more, less = _compares(scene, step, before)
         close = len(scene.between(after, step)) <= CLOSE and not set(";.:") & set(scene.between(after, step))
         if not (more or less) or not close or after.value_max is not None or before.value_max is not None:
             continue
         kind = (after.label, after.unit) == (before.label, before.unit)
         fits = step.label == "PERCENT" or (step.label, step.unit) == (after.label, after.unit)
-        if kind and fits and after.label != "PERCENT" and step.precision is not None and _one_noun(after, before):
-            yield steps.change(document, scene.text, before, after, 1 if more else -1, step, None)
+        if kind and fits and after.label != "PERCENT" and step.value >= 1 and _one_noun(after, before):
+            base = before.model_copy(update={"qualifier": None})
+            yield steps.change(document, scene.text, base, after, 1 if more else -1, step, None)
+
+
+def _compares(scene: Scene, step: Figure, before: Figure) -> tuple[bool, bool]:
+    """Whether a difference is said to be more or less than a value: "40 more than 210", "up 20 % from 7,500"."""
+    words, between = scene.words, scene.between(step, before)
+    if (
+        words.weakly_from.search(between)
+        and len(between) <= 40
+        and words.a_change_of.search(opening := scene.opening(step))
+    ):
+        said = _said(scene, opening[-30:])
+        return said > 0, said < 0
+    return bool(words.more_than.match(between)), bool(words.less_than.match(between))
 
 
 def _one_noun(first: Figure, second: Figure) -> bool:

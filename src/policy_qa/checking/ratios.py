@@ -40,13 +40,24 @@ def ratios(document: Document, scene: Scene) -> Iterator[Check]:
 
 
 def percent_of(document: Document, scene: Scene) -> Iterator[Check]:
-    """A percentage of a whole with the count that it is: "67.6 % of the 324 applicants (219)"."""
-    for reported, whole, part in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
-        counts = is_count(whole) and is_count(part) and is_percent(reported)
-        if counts and _of_whole(scene, reported, whole) and _beside(scene, whole, part):
+    """A percentage of a whole with the count that it is: "67.6 % of the 324 (219)", "of the 324 (68 %, or 219)"."""
+    for first, second, part in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
+        pair = _of_it(scene, first, second, part) or _in_bracket(scene, first, second, part)
+        if pair is not None and is_count(part):
+            reported, whole = pair
             row = rows.share(document, scene.text, part, whole, reported, "sentence")
             if row is not None:
                 yield row
+
+
+def _of_it(scene: Scene, reported: Figure, whole: Figure, part: Figure) -> tuple[Figure, Figure] | None:
+    fits = is_percent(reported) and is_count(whole)
+    return (reported, whole) if fits and _of_whole(scene, reported, whole) and _beside(scene, whole, part) else None
+
+
+def _in_bracket(scene: Scene, whole: Figure, reported: Figure, part: Figure) -> tuple[Figure, Figure] | None:
+    fits = is_count(whole) and is_percent(reported) and _bracketed(scene, whole, reported)
+    return (reported, whole) if fits and scene.words.equals.search(scene.between(reported, part)) else None
 
 
 def _ratio(figure: Figure) -> Ratio | None:
@@ -82,5 +93,10 @@ def _beside(scene: Scene, figure: Figure, told: Figure) -> bool:
     between = scene.between(figure, told)
     if not COORDINATION.match(between.replace("i.e.", "")):
         return False
-    bracketed = between.rstrip().endswith("(") and not CLAUSE.search(between) and CLOSES.match(scene.after(told))
-    return bool(bracketed) or bool(scene.words.equals.search(between))
+    return _bracketed(scene, figure, told) or bool(scene.words.equals.search(between))
+
+
+def _bracketed(scene: Scene, figure: Figure, told: Figure) -> bool:
+    between = scene.between(figure, told)
+    opened = between.rstrip().endswith("(") and not CLAUSE.search(between)
+    return bool(opened and CLOSES.match(scene.after(told)))

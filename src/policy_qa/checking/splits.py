@@ -52,13 +52,19 @@ def splits(scene: Scene) -> list[Split]:
         split = _of_following(scene, place) or _of_preceding(scene, place, found, shares.get(place))
         if split is None:
             continue
-        share = shares.get(place) or (shares.get(scene.figures.index(split.whole)) if not split.parts else None)
+        share = shares.get(place) or (None if split.parts else shares.get(_whole_behind(scene, place, split)))
         if share is None and not split.sure and not split.parts:
             continue
         if split not in found:
             found.append(split)
         split.parts.append((figure, share))
     return found
+
+
+def _whole_behind(scene: Scene, place: int, split: Split) -> int:
+    """The place of a whole that stands behind its part, whose share then stands behind both; else -1."""
+    whole = scene.figures.index(split.whole)
+    return whole if whole > place else -1
 
 
 def shares_of(scene: Scene) -> Iterator[tuple[int, Figure]]:
@@ -68,10 +74,19 @@ def shares_of(scene: Scene) -> Iterator[tuple[int, Figure]]:
         first, second = figures[place], figures[place + 1]
         between = scene.between(first, second)
         close = between.rstrip().endswith("(") and CLOSES.match(scene.after(second)) and not CLAUSE.search(between)
-        if is_amount(first) and is_percent(second) and (close or scene.words.equals.search(between)):
+        told = close or scene.words.equals.search(between) or _apposed(scene, place, between)
+        if is_amount(first) and is_percent(second) and told:
             yield place, second
         elif is_percent(first) and is_amount(second) and close:
             yield place + 1, first
+
+
+def _apposed(scene: Scene, place: int, between: str) -> bool:
+    """ "18 of the 45 town halls, 40%, publish …": a share between commas behind part and whole."""
+    if place == 0 or not between.rstrip().endswith(",") or CLAUSE.search(between):
+        return False
+    part, whole, share = scene.figures[place - 1 : place + 2]
+    return scene.after(share).startswith(",") and bool(scene.words.whole_of.search(scene.between(part, whole)))
 
 
 def _remaining(scene: Scene, figure: Figure, found: Sequence[Split]) -> Split | None:

@@ -145,8 +145,10 @@ def _percentages(document: Document, scene: Scene) -> Iterator[Check]:
     """Percentages of one sentence that its words make all there are."""
     counted = {share.id for _, share in shares_of(scene)}
     shares = [f for f in scene.figures if is_percent(f) and f.id not in counted]
-    if len(shares) < 2 or len(shares) < sum(f.label == "PERCENT" for f in scene.figures):
+    if len(shares) < 2 or len(shares) + len(counted) < sum(f.label == "PERCENT" for f in scene.figures):
         return
+    if any(":" in scene.opening(f) for f in shares[1:]):
+        shares = shares[next(n for n, f in enumerate(shares) if n and ":" in scene.opening(f)) :]
     steps = [scene.between(one, other) for one, other in pairwise(shares)]
     if not all(STEP.match(without_brackets(step)) for step in steps) or any(f.qualifier in BOUNDS for f in shares):
         return

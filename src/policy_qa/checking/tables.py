@@ -15,9 +15,9 @@ from itertools import pairwise
 from policy_qa.checking import rows
 from policy_qa.checking.intervals import exact, of
 from policy_qa.checking.scene import plain
-from policy_qa.checking.words import Words, words
+from policy_qa.checking.words import words
 from policy_qa.domain.checks import Check
-from policy_qa.domain.records import Figure
+from policy_qa.domain.records import LANGUAGES, Figure
 from policy_qa.domain.sources import Document
 
 RULE = re.compile(r"^[\s|:+=-]+$")
@@ -54,13 +54,10 @@ def tables(document: Document, text: str, figures: Sequence[Figure]) -> Iterator
     """The totals of all tables of a text."""
     if "|" not in text:
         return
-    said = words(document.language)
     for head, body in _grids(text, figures):
-        last = body[-1]
-        down = list(_downward(head, body, said)) if said.total.match(last[0].text) else []
+        down = list(_downward(head, body)) if _is("total", body[-1][0]) else []
         yield from _judged(document, text, down)
-        across_ = list(_across(head, body, said))
-        yield from _judged(document, text, across_)
+        yield from _judged(document, text, list(_across(head, body)))
 
 
 def _judged(document: Document, text: str, columns: Sequence[Column]) -> Iterator[Check]:
@@ -71,6 +68,11 @@ def _judged(document: Document, text: str, columns: Sequence[Column]) -> Iterato
             yield row
 
 
+def _is(what: str, cell: Cell) -> bool:
+    """Whether a cell's words are such as rules/*/checks.toml lists; tables are too short to tell their language."""
+    return any(getattr(words(language), what).search(cell.text) for language in LANGUAGES)
+
+
 def _near(column: Column) -> bool:
     """Whether a sum is near its total, and no part of it is the sum of those before it."""
     values = [float(part.value) for part in column.parts]
@@ -78,26 +80,25 @@ def _near(column: Column) -> bool:
     return not nested and abs(sum(values) - float(column.whole.value)) <= NEAR * float(column.whole.value)
 
 
-def _downward(head: Sequence[Cell], body: Sequence[Sequence[Cell]], said: Words) -> Iterator[Column]:
+def _downward(head: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Iterator[Column]:
     """Each column of a table whose last row holds totals."""
     last, parts = body[-1], body[:-1]
-    if len(parts) < 2 or any(said.nested.search(row[0].text) for row in parts):
+    if len(parts) < 2 or any(_is("nested", row[0]) for row in parts):
         return
     for place in range(1, len(last)):
-        title = head[place].text if place < len(head) else ""
+        title = head[place] if place < len(head) else Cell("", ())
         cells = [row[place] for row in parts if place < len(row)]
-        if len(cells) < len(parts) or said.no_sum.search(title):
+        if len(cells) < len(parts) or _is("no_sum", title):
             continue
         column = _column([cell.figure for cell in cells if cell.text.strip(" -–—·")], last[place].figure)
         if column is not None and len(column.parts) >= 2:
             yield column
 
 
-def _across(head: Sequence[Cell], body: Sequence[Sequence[Cell]], said: Words) -> Iterator[Column]:
+def _across(head: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Iterator[Column]:
     """Each row of a table with a column of totals that stands last."""
-    titles = [cell.text for cell in head]
-    place = next((n for n, title in enumerate(titles) if n > 2 and said.total.match(title)), None)
-    if place is None or any(said.no_sum.search(title) or said.total.match(title) for title in titles[1:place]):
+    place = next((n for n, title in enumerate(head) if n > 2 and _is("total", title)), None)
+    if place is None or any(_is("no_sum", title) or _is("total", title) for title in head[1:place]):
         return
     for row in body:
         if len(row) > place:

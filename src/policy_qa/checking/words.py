@@ -31,10 +31,12 @@ class Words:
     anaphor: re.Pattern[str]
     up_from: re.Pattern[str]
     weakly_from: re.Pattern[str]
+    passes: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     to: re.Pattern[str]
     by: re.Pattern[str]
+    a_change_of: re.Pattern[str]
     by_behind: re.Pattern[str]
     points: re.Pattern[str]
     more_than: re.Pattern[str]
@@ -54,6 +56,8 @@ class Words:
     loosened_nearly: re.Pattern[str]
     dated: re.Pattern[str]
     adopts: re.Pattern[str]
+    adopted_in: re.Pattern[str]
+    by_law: re.Pattern[str]
     later: re.Pattern[str]
     things: frozenset[str]
     whole_nouns: re.Pattern[str]
@@ -83,16 +87,18 @@ def words(language: Language) -> Words:
         anaphor=_pattern(rf"\b{_any(links['anaphor'])} (?P<base>[^.;:,()]{{3,90}})"),
         up_from=_pattern(rf"\b{_any(links['up_from'])} ?$"),
         weakly_from=_pattern(rf"\b{_any(links['weakly_from'])} ?$"),
+        passes=_pattern(rf"(?<!\w){_any(links['passes'])}[^.;]{{0,40}}$"),
         up=_word(direction["up"]),
         down=_word(direction["down"]),
         to=_pattern(rf"\b{_any(direction['to'])} ?$"),
-        by=_pattern(rf"\b{_any(links['by'])} ?$"),
+        by=_pattern(rf"\b{_any([*links['by'], *links['a_change_of']])} ?$"),
+        a_change_of=_pattern(rf"(?<!\w){_any(links['a_change_of'])} ?$"),
         by_behind=_pattern(rf"^[\s)-]{{0,2}}{_any(links['by_behind'])}\b"),
         points=_pattern(rf"(?:^ ?|\d[\s-]?){_any(links['points'])}(?!\w)"),
         more_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['more_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
         less_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['less_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
         in_all=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['in_all'])}(?!\w)"),
-        makes_in_all=_pattern(rf"(?<!\w){_any(links['makes_in_all'])} ?$"),
+        makes_in_all=_pattern(rf"(?<!\w)(?<!of )(?<!from )(?<!de )(?<!sobre )(?<!by ){_any(links['makes_in_all'])} ?$"),
         not_all=_word(links["not_all"]),
         verbs=_word(links["verbs"]),
         prepositions=_pattern(rf"^ {_any(links['prepositions'])}\b"),
@@ -106,6 +112,8 @@ def words(language: Language) -> Words:
         loosened_nearly=_pattern(rf"(?<!\w){_any(loosened['nearly'])} ?$"),
         dated=_pattern(rf"^[ ,(]{{0,3}}(?:[\w’'-]+ ){{0,2}}{_any(law['dated'])}\b[^.;:()]{{0,25}}$"),
         adopts=_pattern(rf"^,?(?: [\w’'-]+){{0,8}}? {_any(law['adopts'])}(?: the| el| la)? ?$"),
+        adopted_in=_pattern(rf"(?<!\w){_any(law['dated'])} (?:in|on|el|en)(?: [\w]+){{0,4}} ?$"),
+        by_law=_pattern(rf"^,? {_any(law['by'])}(?: the| el| la| los| las)? ?$"),
         later=_word(law["later"]),
         things=frozenset(nouns["things"]),
         whole_nouns=_pattern(rf"(?<!\w){_any(nouns['whole_nouns'])}(?!\w)"),
