@@ -36,8 +36,18 @@ def series(figures: Iterable[Figure]) -> list[Series]:
     for figure in figures:
         if figure.measured_entity and figure.period and PERIOD.fullmatch(figure.period) and figure.value_max is None:
             groups.setdefault(_measure(figure), []).append(figure)
-    found = [_drawn(group) for group in groups.values() if len({figure.period for figure in group}) > 1]
+    found = [_drawn(group) for group in groups.values() if _one_measure(group)]
     return sorted(found, key=lambda one: (-len(one.points), one.name.casefold(), one.about))
+
+
+def _one_measure(group: list[Figure]) -> bool:
+    """Whether figures of the same words can be one measure: two periods or more, and in one report one value each.
+
+    A report that gives several values for one period counts several things by that name.
+    """
+    said = {(figure.document, figure.period, figure.value) for figure in group}
+    once = {(document, period) for document, period, _ in said}
+    return len({period for _, period in once}) > 1 and len(said) == len(once)
 
 
 def _measure(figure: Figure) -> tuple[str | None, ...]:

@@ -170,6 +170,16 @@ def test_what_does_not_hold_comes_first_with_its_bars_and_sentences(reports: Tes
     assert re.search(r'<rect class="computed" width="91\.3', page)
 
 
+def test_checks_are_limited_to_a_verdict_and_cut_into_pages(reports: TestClient) -> None:
+    first = html(reports, "/checks")
+    shown = first.count('<div class="sum">')
+    assert shown == min(25, reports.get("/api/checks").json()["total"])
+    assert "verdict=inconsistent" in first
+    wrong = html(reports, "/checks?verdict=inconsistent")
+    assert wrong.count('<div class="sum">') == reports.get("/api/checks?verdict=inconsistent").json()["total"]
+    assert html(reports, "/checks?page=99").count('<div class="sum">') == 0
+
+
 def test_a_draft_is_marked_up_with_its_verdicts(reports: TestClient) -> None:
     draft = "A total of 58 Rural Care Services operate nationwide.\r\nThey handle 3419 cases."
     page = reports.post("/claims", data={"text": draft}, headers={"accept": "text/html"}).text

@@ -42,6 +42,13 @@ def test_other_measures_grains_and_open_periods_stay_apart() -> None:
         assert series([base, other]) == []
 
 
+def test_two_values_of_a_period_in_one_report_are_no_series_and_in_two_reports_a_disagreement() -> None:
+    before, after = figure(10, "2020", 1), figure(20, "2021", 9)
+    assert series([before, after, figure(12, "2020", 30)]) == []
+    (found,) = series([before, after, figure(12, "2020", 30).model_copy(update={"document": "e"})])
+    assert [point.figure.value for point in found.points] == [10, 12, 20]
+
+
 def test_a_single_word_is_one_measure_only_within_a_section() -> None:
     women = [figure(10, "2020", 1, measured_entity="women", section=("Titles",))]
     assert series([*women, figure(20, "2021", 5, measured_entity="women", section=("Courses",))]) == []

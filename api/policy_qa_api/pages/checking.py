@@ -15,15 +15,17 @@ from policy_qa.domain.sources import Citation
 from policy_qa.errors import PolicyQAError
 from policy_qa.library import Library
 from policy_qa_api import problems
-from policy_qa_api.desk import Desk
+from policy_qa_api.desk import Desk, PageNumber
 from policy_qa_api.links import place_in_document
 from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
+from policy_qa_api.pages.listing import Pages, said
 from policy_qa_api.problems import Problem
-from policy_qa_api.rendering import page
+from policy_qa_api.rendering import page as render
 
 router = APIRouter(include_in_schema=False)
 
 DRAFT_LIMIT = 200_000
+ROWS = 25
 CONCERN = ("inconsistent", "unit_mismatch", "not_checkable", "consistent_coarser", "consistent")
 """Verdicts in the order in which a reader wants to see them."""
 
@@ -60,19 +62,32 @@ class Drawn:
 
 @router.get("/checks")
 def checks_page(
-    request: Request, desk: Desk, document: Annotated[str | None, Query(max_length=300)] = None
+    request: Request,
+    desk: Desk,
+    document: Annotated[str | None, Query(max_length=300)] = None,
+    verdict: Annotated[str | None, Query(max_length=40)] = None,
+    page: PageNumber = 1,
 ) -> Response:
-    """Every relation found, those that don't hold first."""
+    """A page of the relations found, those that don't hold first."""
     rows = desk.check((document,) if document else ())
-    drawn = [Drawn(row, list(bars(row)), "%" if row.type == "share" else "", list(quotations(row))) for row in rows]
-    return page(
+    wanted = [row for row in rows if verdict not in CONCERN or row.verdict == verdict]
+    wanted.sort(key=lambda row: (row.holds is not False, CONCERN.index(row.verdict)))
+    return render(
         request,
         "checks.html",
-        rows=sorted(drawn, key=lambda one: (one.check.holds is not False, CONCERN.index(one.check.verdict))),
-        counts={verdict: sum(row.verdict == verdict for row in rows) for verdict in CONCERN},
+        rows=[drawn(row) for row in wanted[(page - 1) * ROWS : page * ROWS]],
+        found=bool(rows),
+        counts={one: sum(row.verdict == one for row in rows) for one in CONCERN},
         documents=desk.documents(),
         document=document,
+        verdict=verdict,
+        pages=Pages(request.url.path, said(request), page, -(-len(wanted) // ROWS)),
     )
+
+
+def drawn(check: Check) -> Drawn:
+    """A check with what there is to see of it."""
+    return Drawn(check, list(bars(check)), "%" if check.type == "share" else "", list(quotations(check)))
 
 
 def bars(check: Check) -> Iterator[Bar]:
@@ -141,7 +156,7 @@ def _claims(request: Request, draft: str, report: ClaimReport | None, problem: P
         )
         for c in claims
     ]
-    return page(
+    return render(
         request,
         "claims.html",
         status=problem.status if problem else 200,

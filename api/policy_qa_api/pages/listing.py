@@ -95,6 +95,10 @@ class Pages:
         """The same list from its beginning in another order."""
         return self._with("sort", sort, {"page", "sort"})
 
+    def limited(self, name: str, value: str) -> str:
+        """The same list from its beginning, limited to a value of a parameter; to none where the value is empty."""
+        return self._with(name, value, {"page", name})
+
     def _with(self, name: str, value: str, without: Set[str]) -> str:
         return f"{self.path}?{urlencode([*((k, v) for k, v in self.said if k not in without), (name, value)])}"
 
