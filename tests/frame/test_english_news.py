@@ -44,6 +44,15 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("With a budget of $5 million, the programme has trained nurses.", [(5_000_000, "USD", "programme")]),
     ("A score of 5.2 was recorded among girls in Lima.", [(5.2, None, "girls")]),
     ("Imports from China (25%) fell.", [(25, "%", "Imports from China")]),
+    ("We make seven proposals. It took six in full.", [(7, None, "proposals"), (6, None, "proposals")]),
+    ("Girls got 9,412 of the doses and boys 8,828.", [(9412, None, "doses"), (8828, None, "doses")]),
+    ("He won 51 of the chamber's 100 seats.", [(51, None, "seats"), (100, None, "seats")]),
+    ("The firm had 1,430 staff, 212 of them apprentices.", [(1430, None, "staff"), (212, None, "apprentices")]),
+    ("The floods killed 40 people and displaced another 12,000.", [(40, None, "people"), (12_000, None, "people")]),
+    ("Some 418 km of the 760 km of track is new.", [(418, "km", "track"), (760, "km", "track")]),
+    ("Of it, $14 will come from taxes, $3 from grants.", [(14, "USD", "taxes"), (3, "USD", "grants")]),
+    ("A further $2 million is for repairs.", [(2_000_000, "USD", "repairs")]),
+    ("Some $2 million would go to new schools.", [(2_000_000, "USD", "new schools")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

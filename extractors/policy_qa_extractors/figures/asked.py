@@ -26,6 +26,9 @@ from policy_qa_extractors.lexicon import (
 
 DESCRIPTION = 10
 CLITICS = frozenset({"se", "lo", "le", "les"})
+VERBS = CLITICS | {"no"}
+"""Spanish words that only a verb follows."""
+AGES = frozenset({"a", "mo"})
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
 
@@ -61,13 +64,20 @@ class Asked(NamedTuple):
     @property
     def limits(self) -> bool:
         """Whether the quantity is an age behind those who have it: "adults over 65"."""
-        return self.quantity.start < self.quantity.core_start and self.is_in("persons", self.at - 1)
+        if self.quantity.start >= self.quantity.core_start or self.at < 1:
+            return False
+        people = (
+            self.vocabulary.population if self.quantity.unit in AGES and not self.vocabulary.lexicon.english else {}
+        )
+        return self.is_in("persons", self.at - 1) or self.words.low[self.at - 1] in people
 
     def stands_for(self, place: int) -> bool:
         """Whether the word at `place` stands for what was named before: "whom", "these" without a noun behind it."""
         if not self.is_in("anaphor", place):
             return False
         after = self.words.kinds[place + 1] if place + 1 < len(self.words.low) else 0
+        if not self.words.kinds[place] & DETERMINER:
+            return True
         return not after & (NOUN | ADJECTIVE) or bool(after & FUNCTION)
 
     def is_in(self, name: str, place: int) -> bool:
@@ -138,14 +148,16 @@ def acts(asked: Asked) -> bool:
         return True
     if asked.limits:
         return False
+    verbs = False
     while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] in CLITICS):
+        verbs = verbs or words.low[place] in VERBS
         place += 1
     if place >= len(words.low):
         return False
     kind = words.kinds[place]
     if kind & AUXILIARY or asked.is_in("ellipsis", place):
         return True
-    return bool(kind & FINITE) and not kind & (NOUN | ADJECTIVE)
+    return bool(kind & FINITE) and (verbs or not kind & (NOUN | ADJECTIVE))
 
 
 def elliptic(asked: Asked) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from policy_qa_extractors.figures.asked import (
     DURATIONS,
@@ -16,28 +16,36 @@ from policy_qa_extractors.figures.asked import (
     undergoes,
 )
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.elided import left_out, owner
-from policy_qa_extractors.figures.leftward import amounts, by_verb, leads_on, nearest, to_the_left
+from policy_qa_extractors.figures.elided import left_out, owner, said_of
+from policy_qa_extractors.figures.gapped import object_left_out, verb_left_out
+from policy_qa_extractors.figures.leftward import amount_told, amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
-from policy_qa_extractors.figures.rightward import complement, of_whole, paid_for, to_the_right
+from policy_qa_extractors.figures.rightward import complement, object_at, of_whole, paid_for, to_the_right
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import CONJUNCTION, PAST
 
-MEMORY = 600
+MEMORY, NEAR = 600, 200
+COUNTS = frozenset({"right", "of", "inherited", "complement"})
+LED = frozenset({"near", "gapped", "introduced", "symbol"})
+SHARES = frozenset({"CARDINAL", "PERCENT"})
 JOINED = frozenset({",", "and", "or", "to", "y", "o", "a", "–", "-", "/"})
 
 
 class Counter:
     """Finds what the quantities of a page count, in their order: later ones inherit from earlier ones."""
 
-    def __init__(self, vocabulary: Vocabulary, quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, quantities: Sequence[Quantity], is_place: Callable[[tuple[int, int]], bool]
+    ) -> None:
         self.vocabulary = vocabulary
+        self.is_place = is_place
         self.quantities = quantities
         self.found: dict[int, Measured] = {}
         self.asides: set[int] = set()
+        self.people = [[word] for word in vocabulary.population]
 
     def count(self, place: int, words: Words) -> Measured:
         """What the quantity at `place` counts. Call it for each quantity in order."""
@@ -47,6 +55,9 @@ class Counter:
             near = nearest(asked)
             if near is not None and near.entity is not None:
                 measured = near._replace(measured=measured.measured if measured else near.measured)
+        led = measured is not None and asked.quantity.label == "CARDINAL" and measured.way in LED
+        if led and measured and measured.entity and self.is_place(measured.entity):
+            measured = self._before(asked, place) or measured
         measured = measured or Measured()
         self.found[place] = measured
         if asked.is_in("inside", asked.at - 1):
@@ -65,9 +76,15 @@ class Counter:
             return led
         if own := to_the_right(asked) or complement(asked) or paid_for(asked):
             return self._completed(own, asked, place)
+        if group := said_of(asked.words, self.vocabulary, asked.at):
+            return Measured(span(asked.words, group), None, "gapped")
         if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
             return led if led.entity else self._completed(led, asked, place)
-        if repeated := self._repeated(asked, place):
+        return self._unnamed(asked, place)
+
+    def _unnamed(self, asked: Asked, place: int) -> Measured | None:
+        """What is counted, where no noun stands at the number: what came before, else the clause."""
+        if repeated := self._repeated(asked, place) or self._gapped(asked, place):
             return repeated
         if compared(asked) or others(asked) or self._does_too(asked, place) or undergoes(asked):
             return self._before(asked, place)
@@ -113,13 +130,17 @@ class Counter:
             None,
         )
         words, behind = asked.words, asked.behind
-        if before is None or before.way != "complement" or words.low[behind : behind + 1] != ["a"]:
+        if before is None or before.way != "complement" or words.low[behind : behind + 1] not in (["a"], [","]):
+            return None
+        if words.low[behind] == "," and words.low[behind + 1 : behind + 2] not in self.people:
             return None
         group = group_at(words, self.vocabulary, behind + 1, plural=True) if behind + 1 < len(words.low) else None
         return Measured(span(words, group), None, "complement") if group else None
 
     def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""
+        if own.entity is not None and own.measured is None and asked.quantity.label == "MONEY":
+            return own._replace(measured=amount_told(asked))
         if own.entity is not None or own.way == "stretch":
             return own
         changes = own.measured is not None and own.way in {"right", "introduced"}
@@ -143,8 +164,44 @@ class Counter:
         near = list(range(place - 1, max(place - 4, -1), -1))
         if asked.vocabulary.lexicon.english or asked.quantity.role == "bracket":
             return near
-        counts = asked.quantity.label == "CARDINAL"
-        return sorted(near, key=lambda p: (p in self.asides, counts and self.quantities[p].label != "CARDINAL"))
+        return sorted(near, key=lambda p: self._distance(asked, p))
+
+    def _distance(self, asked: Asked, place: int) -> tuple[bool, bool, bool, int]:
+        """How far a number is from being what the noun left out at `asked` goes back to."""
+        quantity, way = self.quantities[place], self.found[place].way if place in self.found else ""
+        alike = {quantity.label, asked.quantity.label} <= SHARES
+        unlike = 0 if quantity.label == asked.quantity.label else 1 if alike else 2
+        far = quantity.start < asked.words.sentence[0]
+        return far, place in self.asides, way in {"complement", "symbol"}, unlike
+
+    def _gapped(self, asked: Asked, place: int) -> Measured | None:
+        """What the count before counts, where the noun or the verb is left out here; "K3 million from grants" where the
+        money before comes from elsewhere."""
+        before = self.found.get(place - 1)
+        if (
+            asked.quantity.label == "MONEY"
+            and before
+            and before.way == "object"
+            and asked.is_in("source", asked.behind)
+        ):
+            return object_at(asked, asked.behind)
+        return self._count_before(asked, place) if object_left_out(asked) or verb_left_out(asked) else None
+
+    def _count_before(self, asked: Asked, place: int) -> Measured | None:
+        """What the nearest count before counts, in this sentence or the one before."""
+        for earlier in self._earlier(asked, place):
+            quantity, found = self.quantities[earlier], self.found.get(earlier)
+            if quantity.label != "CARDINAL" or found is None or found.entity is None:
+                continue
+            if asked.quantity.start - quantity.end > NEAR or found.way not in {
+                "right",
+                "of",
+                "inherited",
+                "complement",
+            }:
+                return None
+            return found._replace(way="inherited")
+        return None
 
     def _antecedent(self, asked: Asked, place: int) -> Measured | None:
         """What "of whom", or a number that is itself a subject, goes back to."""

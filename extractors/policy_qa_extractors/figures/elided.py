@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles
+from policy_qa_extractors.figures.subject import chain
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, FINITE, NOUN, PLURAL, PREPOSITION
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PLURAL, PREPOSITION
 
 VERBS, OWNER = 4, 6
+PARTS = frozenset({"y", "e", ";", "mientras", "que"})
 PLURALS = frozenset({"los", "las"})
 STANDS = frozenset({"el", "la", "los", "las"})
 OPENS = frozenset({"y", "e", ",", ";", "mientras", "que", "("})
@@ -40,3 +42,17 @@ def left_out(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if words.low[at + 1] == "del":
         return not words.kinds[at + 2] & PLURAL
     return words.low[at + 1] == "de" and words.low[at + 2] in {"la", "el", "este", "esta", "ese", "esa"}
+
+
+def said_of(words: Words, vocabulary: Vocabulary, at: int) -> Group | None:
+    """What the number is said of where a comma stands for the verb: "y la escolaridad, de 7,8 años"."""
+    comma = at - 2 if at > 1 and words.low[at - 1] in vocabulary.words["of"] else at - 1
+    if vocabulary.lexicon.english or comma < 1 or words.low[comma] != ",":
+        return None
+    groups = chain(words, vocabulary, comma - 1)
+    before = groups[-1].first - 1 if groups else -1
+    while before >= 0 and words.kinds[before] & DETERMINER:
+        before -= 1
+    if not groups or before < 0 or words.low[before] not in PARTS or before == groups[-1].first - 1:
+        return None
+    return Group(groups[-1].first, groups[0].last, groups[-1].head)

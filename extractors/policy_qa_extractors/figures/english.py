@@ -126,7 +126,7 @@ def _joins(words: Words, place: int, first: int) -> bool:
         if kind & (MARK | HARD) or not kind & MODIFIER:
             return False
         if kind & PLURAL and kind & NOUN:
-            return True
+            return ahead + 1 >= len(kinds) or not kinds[ahead + 1] & QUANTITY
     return False
 
 

@@ -14,6 +14,7 @@ from policy_qa_extractors.figures.numeral import Numeral, Numerals
 from policy_qa_extractors.figures.pairs import Pairs
 from policy_qa_extractors.figures.qualify import Qualifiers
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.shared import settle
 from policy_qa_extractors.figures.tables import Tables, tables
 from policy_qa_extractors.figures.veto import LONG, Vetoes, spans
 from policy_qa_extractors.page import Claim, Found, Page
@@ -44,6 +45,7 @@ def examine(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities:
     quantities = scan.quantities()
     pairs = Pairs(page, quantities)
     tied = pairs.tie()
+    settle(page.view.text, tied, page.language == "es")
     qualifiers = Qualifiers(page.view.text, scan.words)
     for quantity in tied:
         qualifiers.qualify(quantity)

@@ -31,9 +31,9 @@ class _Framer:
         self.quantities = quantities
         self.dates = dates
         self.vocabulary: Vocabulary = for_frames(page.language)
-        self.counter = Counter(self.vocabulary, quantities)
-        self.periods = Periods(page, self.vocabulary, quantities, dates, entities)
         self.names = slots.Names(entities)
+        self.counter = Counter(self.vocabulary, quantities, self.names.is_place)
+        self.periods = Periods(page, self.vocabulary, quantities, dates, entities)
         self.period_of: dict[int, str | None] = {}
         self.words: Words | None = None
         self.silent = False

@@ -111,6 +111,17 @@ def amounts(asked: Asked) -> bool:
     return asked.quantity.label == "MONEY" and asked.is_in("of", lead) and asked.is_in("amount", lead - 1)
 
 
+def amount_told(asked: Asked) -> tuple[int, int] | None:
+    """The subject that names the amount, in Spanish: "El ingreso fue de S/ 1 150 para las mujeres"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    verb = -1 if vocabulary.lexicon.english else verb_before(words, vocabulary, asked.at)
+    group = subject_of(words, vocabulary, verb) if verb >= 0 else None
+    named = group is not None and any(
+        words.low[group.head] in vocabulary.words[n] for n in ("amount", "money", "price")
+    )
+    return span(words, group) if group is not None and named else None
+
+
 def _lead(asked: Asked) -> int:
     """The place of the word before the number, past articles and adverbs; -1 where there is none."""
     words, lead = asked.words, asked.at - 1
@@ -124,6 +135,8 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     found = refine.introduced(asked.words, asked.vocabulary, group)
     if found.way == "host":
         return found
+    if found.entity is None and (thing := _of_change(asked, group)):
+        return found._replace(entity=thing)
     if asked.words.low[_lead(asked)] == "=" or asked.words.ends[group.last] - asked.words.starts[group.first] < 3:
         return _by_symbol(asked, group)
     if asked.measures and (thing := _thing_measured(asked, group)):
@@ -137,6 +150,13 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     if clause := by_verb(asked._replace(at=group.first)):
         return Measured(clause.entity or text, found.measured or text, clause.way)
     return found
+
+
+def _of_change(asked: Asked, group: Group) -> tuple[int, int] | None:
+    """What changed, in Spanish, by the words behind the number: "un aumento del 16 % en las declaraciones"."""
+    if asked.vocabulary.lexicon.english or asked.words.low[group.head] not in asked.vocabulary.words["change"]:
+        return None
+    return _behind(asked) if asked.is_in("inside", asked.behind) else None
 
 
 def _bare(asked: Asked, group: Group) -> bool:

@@ -119,7 +119,7 @@ def with_complement(words: Words, vocabulary: Vocabulary, group: Group, determin
 
 def _doublet(words: Words, last: int) -> bool:
     """Whether both genders are named: "funcionarias y funcionarios"."""
-    if last + 2 >= len(words.low) or words.low[last + 1] not in {"y", "o"}:
+    if last + 2 >= len(words.low) or words.low[last + 1] not in {"y", "o", "e", "u"}:
         return False
     one, other = words.low[last], words.low[last + 2]
     return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"as", "os"}

@@ -20,6 +20,7 @@ from policy_qa_extractors.lexicon import (
     NOUN,
     PAST,
     PLURAL,
+    POSSESSIVE,
     PRONOUN,
     RELATIVE,
 )
@@ -101,7 +102,7 @@ def _past_attribute(words: Words, place: int) -> int:
 def _leads(asked: Asked, place: int) -> bool:
     """Whether a noun group may begin at `place`, behind the number."""
     words, quantity = asked.words, asked.quantity
-    if asked.is_in("ellipsis", place) or asked.is_in("age", asked.at - 1):
+    if asked.is_in("ellipsis", place) or asked.is_in("age", asked.at - 1) or words.low[place] == "no":
         return False
     if quantity.label == "CARDINAL":
         return True
@@ -137,24 +138,43 @@ def _attributive(asked: Asked, place: int) -> bool:
 
 def _through_of(asked: Asked, place: int) -> Measured | None:
     words = asked.words
-    while place < len(words.low) and not asked.stands_for(place):
-        counted = place + 1 < len(words.low) and words.kinds[place + 1] & QUANTITY
-        if not words.kinds[place] & (DETERMINER | QUANTITY) and not (words.kinds[place] & ADJECTIVE and counted):
-            break
-        place += 1
+    place = _past_numbers(asked, place)
     if place >= len(words.low):
         return None
     if asked.stands_for(place):
         last = described(asked, place)
         return Measured((words.starts[place], words.ends[last]), None, "of") if last > place else None
     group = group_at(words, asked.vocabulary, place, plural=False)
-    if group is not None and asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
-        return Measured(way="stretch")
     if group is not None:
-        return refine.refined(words, asked.vocabulary, group, way="of")
+        return _part_of(asked, group)
     if words.kinds[place - 1] & QUANTITY and words.text[words.starts[place - 1]].isalpha():
         return Measured((words.starts[place - 1], words.ends[place - 1]), None, "of")
     return None
+
+
+def _past_numbers(asked: Asked, place: int) -> int:
+    """Past "the", "the 40", "the country's 16", "the 760 km of": where the noun begins."""
+    words = asked.words
+    while place < len(words.low) and not asked.stands_for(place):
+        counted = place + 1 < len(words.low) and words.kinds[place + 1] & QUANTITY
+        told = words.kinds[place] & (ADJECTIVE | POSSESSIVE) and counted
+        again = asked.is_in("of", place) and words.kinds[place - 1] & QUANTITY
+        if not (words.kinds[place] & (DETERMINER | QUANTITY) or told or again):
+            break
+        place += 1
+    return place
+
+
+def _part_of(asked: Asked, group: Group) -> Measured | None:
+    """What a part or measure of the group counts; nothing where the group is only what is compared with."""
+    percent = asked.quantity.label == "PERCENT"
+    if percent and asked.is_in("bases", group.head):
+        return None
+    if asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
+        return Measured(way="stretch")
+    if not percent and asked.is_in("calendar", group.head):
+        return None
+    return refine.refined(asked.words, asked.vocabulary, group, way="of")
 
 
 def complement(asked: Asked) -> Measured | None:
@@ -162,7 +182,7 @@ def complement(asked: Asked) -> Measured | None:
     words, place = asked.words, asked.behind
     if asked.is_in("of", place):
         place += 2
-        if not asked.vocabulary.lexicon.english and asked.stands_for(place - 1) and (bare := _named(asked, place)):
+        if asked.stands_for(place - 1) and (bare := _named(asked, place)):
             return bare
     if not asked.is_in("be", place):
         return None
@@ -183,12 +203,23 @@ def complement(asked: Asked) -> Measured | None:
 
 
 def _named(asked: Asked, place: int) -> Measured | None:
-    """The people named right behind "of them": "52 de ellas mujeres"."""
+    """The people named right behind "of them": "52 de ellas mujeres", "212 of them apprentices"."""
     words = asked.words
-    if place >= len(words.low) or words.low[place] not in asked.vocabulary.population:
+    if place >= len(words.low):
+        return None
+    named = words.low[place] in asked.vocabulary.population
+    if not named and not (asked.vocabulary.lexicon.english and _plural(words, place)):
         return None
     group = group_at(words, asked.vocabulary, place, plural=True)
     return Measured(span(words, group), None, "complement") if group else None
+
+
+def _plural(words: Words, place: int) -> bool:
+    """Whether a plural noun stands at `place` and no verb: "212 of them apprentices"."""
+    if place >= len(words.low):
+        return False
+    kind, ends = words.kinds[place], place + 1 == len(words.low) or bool(words.kinds[place + 1] & MARK)
+    return bool(kind & NOUN and kind & PLURAL) and not kind & FUNCTION and (ends or not kind & (FINITE | ADJECTIVE))
 
 
 def of_whole(asked: Asked) -> Measured | None:
@@ -218,17 +249,25 @@ def paid_for(asked: Asked) -> Measured | None:
     ):
         place += 1
     last = words.low[place - 1] if place else ""
-    goes = last in asked.vocabulary.words["be"] and bool(words.kinds[place : place + 1] and words.kinds[place] & PAST)
-    goes = goes or (last == "se" and not asked.vocabulary.lexicon.english)
-    if goes and place + 1 < len(words.low):
-        place += 1
-        group = (
-            behind(words, asked.vocabulary, place)
-            if asked.is_in("for", place) or asked.is_in("inside", place)
-            else None
-        )
-        return None if group is None else Measured(span(words, whole(words, asked.vocabulary, group)), None, "object")
-    if place + 1 >= len(words.low) or not words.kinds[place] & BASE or last in asked.vocabulary.words["be"]:
+    heads = asked.is_in("heads", place)
+    passive = last in asked.vocabulary.words["be"] and bool(
+        words.kinds[place : place + 1] and words.kinds[place] & PAST
+    )
+    passive = passive or (last == "se" and not asked.vocabulary.lexicon.english)
+    toward = place + (heads or passive)
+    if any(asked.is_in(name, toward) for name in ("for", "inside", "source")):
+        return object_at(asked, toward)
+    if heads or passive or place + 1 >= len(words.low):
         return None
-    group = behind(words, asked.vocabulary, place)
-    return None if group is None else Measured(span(words, whole(words, asked.vocabulary, group)), None, "object")
+    if (
+        not words.kinds[place] & (BASE if asked.vocabulary.lexicon.english else FINITE)
+        or words.kinds[place] & AUXILIARY
+    ):
+        return None
+    return None if last in asked.vocabulary.words["be"] else object_at(asked, place)
+
+
+def object_at(asked: Asked, place: int) -> Measured | None:
+    """The noun group behind the verb or preposition at `place`."""
+    group = behind(asked.words, asked.vocabulary, place)
+    return Measured(span(asked.words, whole(asked.words, asked.vocabulary, group)), None, "object") if group else None

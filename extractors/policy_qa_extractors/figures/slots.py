@@ -126,6 +126,8 @@ def direction(
 def _exceeding(words: Words, vocabulary: Vocabulary, at: int) -> Direction | None:
     """What a comparison behind the number says: "84 000 personas más que un año antes"."""
     for place in range(at + 1, min(at + 4, len(words.low) - 1)):
+        if words.kinds[place] & (MARK | QUANTITY):
+            break
         if words.low[place] in vocabulary.words["others"] and words.low[place + 1] in {"que", "than"}:
             return vocabulary.direction.get(words.low[place])
     return None
@@ -177,6 +179,12 @@ class Names:
                 return found.start, found.end
         return span
 
+    def is_place(self, span: tuple[int, int]) -> bool:
+        """Whether the span is the name of a place, or part of one, and no more."""
+        low = bisect_left(self.starts, span[0] + 1) - 1
+        found = self.entities[low] if low >= 0 else None
+        return found is not None and found.record.label in PLACES and found.end >= span[1]
+
     def actor(self, words: Words, vocabulary: Vocabulary, at: int, verb: int) -> str | None:
         """Who does it: the named subject of the verb, or the name behind "by"."""
         for place in range(at + 1, min(at + 12, len(words.low) - 1)):
@@ -202,6 +210,9 @@ class Names:
         end = next(
             (words.starts[p] for p in range(at + 1, min(at + 40, len(words.low))) if words.low[p] == ";"), words.end
         )
+        for found in self.within(max(words.begin, start - BESIDE), start, PLACES)[-1:]:
+            if words.text[found.end : start].strip(" ,:(") in {"", "con"} and found.end < start - 1:
+                return _name(found)
         for found in self.within(start, min(end, start + BESIDE), PLACES):
             if _led(words.text, found.start, vocabulary) and not _of_next(words, at, found.end):
                 return _name(found)

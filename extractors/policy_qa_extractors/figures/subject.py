@@ -304,7 +304,12 @@ def _has_noun(words: Words, first: int, last: int) -> bool:
 
 
 def _spanish_head(words: Words, first: int, last: int) -> int:
-    return next((p for p in range(first, last + 1) if words.kinds[p] & NOUN), first)
+    """The first noun, past a word that only describes the noun behind it: "mayor número"."""
+    for place in range(first, last):
+        kind, after = words.kinds[place], words.kinds[place + 1]
+        if kind & NOUN and not (kind & ADJECTIVE and after & NOUN and not after & ADJECTIVE):
+            return place
+    return last if words.kinds[last] & NOUN else first
 
 
 def object_between(words: Words, vocabulary: Vocabulary, verb: int, place: int) -> Group | None:

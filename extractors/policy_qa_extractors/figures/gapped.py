@@ -1,0 +1,58 @@
+"""English counts whose noun or verb is left out: "Republicans hold 49"; "girls got 9,412 of the doses, boys 8,828"."""
+
+from __future__ import annotations
+
+from policy_qa_extractors.figures.asked import Asked
+from policy_qa_extractors.figures.clause import MARK, TIME
+from policy_qa_extractors.figures.subject import is_nominal, is_verb
+from policy_qa_extractors.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    NOUN,
+    PAST,
+    PREPOSITION,
+)
+
+
+def object_left_out(asked: Asked) -> bool:
+    """Whether a verb takes the bare count as its object, so that the noun stands before: "accepted six in full"."""
+    words, verb = asked.words, asked.at - 1
+    while verb > 0 and words.kinds[verb] & (DETERMINER | ADVERB) and not words.kinds[verb] & NOUN:
+        verb -= 1
+    if not _bare(asked) or verb < 1:
+        return False
+    kind, low = words.kinds[verb], words.low[verb]
+    if kind & PREPOSITION or low in asked.vocabulary.words["amounting"] or low in asked.vocabulary.words["be"]:
+        return False
+    lemma = asked.vocabulary.lexicon.verb(low)
+    if lemma and (lemma[0] in asked.vocabulary.words["amounting"] or lemma[0] in asked.vocabulary.direction):
+        return False
+    has = low in asked.vocabulary.words["carrier"] and kind & AUXILIARY
+    plain = kind & (PAST | FINITE | BASE) and not kind & (AUXILIARY | ADVERB)
+    return bool(has or (plain and (not kind & NOUN or is_verb(words, asked.vocabulary, verb))))
+
+
+def verb_left_out(asked: Asked) -> bool:
+    """Whether only a subject stands before the bare count: "and boys 8,828"."""
+    words, place = asked.words, asked.at - 1
+    if not _bare(asked) or place < 1 or not is_nominal(words, place):
+        return False
+    while place >= 0 and (is_nominal(words, place) or words.kinds[place] & DETERMINER):
+        place -= 1
+    return place > 0 and (bool(words.kinds[place] & CONJUNCTION) or words.low[place] in {",", ";"})
+
+
+def _bare(asked: Asked) -> bool:
+    """Whether the quantity is a count with no noun behind it."""
+    words, place = asked.words, asked.at + 1
+    if not asked.vocabulary.lexicon.english or asked.quantity.label != "CARDINAL":
+        return False
+    if asked.quantity.role != "plain" or not isinstance(asked.quantity.value, int):
+        return False
+    if place >= len(words.low) or (words.kinds[place] & (MARK | TIME) and words.low[place] not in {"(", "%"}):
+        return True
+    return bool(words.kinds[place] & PREPOSITION) and not asked.is_in("of", place)
