@@ -94,6 +94,13 @@ def _nouns(group: Sequence[Word], language: Language) -> bool:
     return bool(kinds & PLURAL) and not kinds & PAST and word.folded not in word_list(language, "light")
 
 
+def _before_noun(row: Sequence[Word], at: int, kinds: int, language: Language) -> bool:
+    """Whether a participle stands before the noun that it describes: "lab [confirmed] cases"."""
+    if language != "en" or not kinds & PAST or at + 1 >= len(row):
+        return False
+    return bool(for_language(language).kinds(row[at + 1].text.casefold()) & NOUN)
+
+
 def _group(row: Sequence[Word], at: int, language: Language, singular: bool = False) -> tuple[list[Word], int]:
     """The noun group at a place, and the place after it."""
     stop, light = word_list(language, "after_head"), word_list(language, "stop")
@@ -109,6 +116,8 @@ def _group(row: Sequence[Word], at: int, language: Language, singular: bool = Fa
         if word.folded in stop or (word.folded in light and not kinds & NOUN) or word.folded[0].isdigit():
             break
         acting = kinds & VERBAL and not kinds & PLURAL and (plural or not kinds & NOUN)
+        if acting and group and not plural and _before_noun(row, at, kinds, language):
+            acting = 0
         if acting or (singular and group and kinds & VERBAL and kinds & PLURAL):
             if group:
                 break

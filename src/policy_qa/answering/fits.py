@@ -13,7 +13,7 @@ from policy_qa.answering.words import Word, family, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
 
-OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.5, 0.38, 0.35
+OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0.75, 0.6, 0.38, 0.35
 FORM, ROOT, COGNATE, PART = 0.95, 0.72, 0.72, 0.6
 VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.3
 OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.1, 0.55
@@ -63,9 +63,9 @@ def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> S
         if _nested(scene, min(stop, end), max(begin, place)):
             continue
         if begin < place and place - stop > 1:
-            first = max(first, _after_cut(scene, stop, place, stop))
+            first = max(first, _after_cut(scene, stop, place, first))
         elif begin > place and begin - end > 1:
-            last = min(last, _after_cut(scene, end, begin, begin))
+            last = min(last, _after_cut(scene, end, begin, last))
     return Spot(record, scene, Zone(words(own_words(record)), scene.document.language), place, first, last, lead, asked)
 
 

@@ -20,7 +20,7 @@ COSTS: dict[Role, float] = {
     "head": 0.0, "name": 0.75, "number": 0.7, "modifier": 0.55, "word": 0.45, "verb": 0.2, "light": 0.05,
 }  # fmt: skip
 """What a missing term takes from the score, by its role: 0.45 leaves 55 % of it."""
-VERB_OF_DATE = 0.6
+VERB_OF_DATE, OTHERS_MISSING = 0.6, 0.6
 ENOUGH = 0.75
 HEAD_FLOOR = 0.25
 SECOND_HEAD = 0.45
@@ -29,7 +29,7 @@ BOTH_SIDES = 0.7
 SILENT_HEAD, WRONG_HEAD, OTHER_GROUP = 0.5, 0.25, 0.2
 MEASURED_HEAD = 0.75
 SURELY = 0.8
-LIGHT_HEAD, WEIGHS_LITTLE = 0.7, 0.7
+LIGHT_HEAD, WEIGHS_LITTLE = 0.75, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
 OTHER_THING = 0.6
 
@@ -111,7 +111,10 @@ def _light_head(term: Term) -> bool:
 def _cost(term: Term, question: Question) -> float:
     if term.role == "head":
         return SECOND_HEAD if len(question.heads) > 1 else 0.0
-    return VERB_OF_DATE if term.role == "verb" and question.wants == "DATE" else COSTS[term.role]
+    if term.role == "verb" and question.wants == "DATE":
+        return VERB_OF_DATE
+    grouped = term.role == "word" and sides(term.ways[0].phrase, "populations")
+    return OTHERS_MISSING if grouped else COSTS[term.role]
 
 
 def _head(question: Question, at: Spot) -> float:

@@ -6,6 +6,7 @@ from functools import cache
 
 from policy_qa.answering.fits import Spot, is_part
 from policy_qa.answering.frame import Question, Term
+from policy_qa.answering.reading import units_of
 from policy_qa.answering.thesaurus import grammar, sides
 from policy_qa.answering.words import fold
 from policy_qa.domain.records import Figure, Record
@@ -32,6 +33,8 @@ def says_unit(question: Question, term: Term, record: Record) -> bool:
         return False
     if term.role == "head" and record.unit in question.units:
         return True
+    if record.label == "MONEY":
+        return record.unit in units_of(term.ways[0].phrase[0], term.language)
     return record.label == "QUANTITY" and record.unit in _units().get(fold(term.text), ())
 
 

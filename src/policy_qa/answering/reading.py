@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from policy_qa.answering.words import Word, fold, stem, words
-from policy_qa.domain.records import Language
+from policy_qa.answering.words import Word, fold, listed, stem, words
+from policy_qa.domain.records import LANGUAGES, Language
 from policy_qa_extractors.lexicon import UNKNOWN, for_language
-from policy_qa_extractors.page.language import detect
+from policy_qa_extractors.page.language import ENGLISH, SPANISH, detect
 from policy_qa_extractors.rulebook import Rule, load
 
 QUESTION_LIMIT = 512
@@ -43,10 +43,15 @@ def plain(question: str) -> str:
 
 
 def language_of(text: str) -> Language:
-    """The language of a question, by its function words and Spanish marks."""
+    """The language of a question, by its function words and Spanish marks; of bare keywords, by the word lists."""
     if re.search(r"[¿¡ñ]|\b[Cc]u[aá]nt[oa]s?\b|\b[Qq]ué\b", text):
         return "es"
-    return detect(text)
+    if ENGLISH.search(text) or SPANISH.search(text):
+        return detect(text)
+    known = {
+        language: sum(listed(w.text, language) for w in words(text)[:12] if len(w.text) > 3) for language in LANGUAGES
+    }
+    return "es" if known["es"] > known["en"] else "en"
 
 
 def mended_text(text: str, language: Language) -> str:

@@ -12,8 +12,10 @@ from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
 from policy_qa.answering.thesaurus import (
+    FAR_TRANSLATION,
     LONGEST_PHRASE,
     Way,
+    cognates,
     phrases,
     plain_form,
     sides,
@@ -22,9 +24,9 @@ from policy_qa.answering.thesaurus import (
     ways,
     word_list,
 )
-from policy_qa.answering.words import Word, cognate, stem, stems
+from policy_qa.answering.words import Word, cognate, fold, listed, sound, stem, stems
 from policy_qa.domain.records import Entity, Language
-from policy_qa_extractors.lexicon import NOUN, UNKNOWN, VERBAL, for_language
+from policy_qa_extractors.lexicon import NOUN, VERBAL, for_language
 from policy_qa_extractors.rulebook import load
 
 WEIGHTS: dict[Role, float] = {
@@ -37,6 +39,7 @@ WEIGHTS: dict[Role, float] = {
     "light": 0.3,
 }
 FUZZY, TRANSLATED_NAME = 0.85, 0.9
+SHORTEST_RESPELT = 5
 NO_WORD = "\ue000"
 NAMES_ASKED = 24
 MANY_PASSAGES = 6.0
@@ -57,7 +60,7 @@ def make_terms(
     years, pair = reading.years_of(rest, folded)
     form = cue.sets.get("form", "one")
     content = [t for t in rest if _tells(t, language, form)]
-    wants = cue.sets.get("wants", "FIGURE")
+    wants = _wants(tokens, cue, language)
     group = _counted(tokens, rest, cue, wants, language)
     names = _names(content, sources, documents)
     terms = _terms(content, group, acts(tokens, language), names, language, sources)
@@ -94,6 +97,17 @@ def make_terms(
         sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
         counted_sides=sides((w.stem for w in group.words), "populations"),
     )
+
+
+def _wants(tokens: list[Word], cue: Cue, language: Language) -> str:
+    """What is wanted; of "how much maize was bought" the maize, not the money."""
+    wants = cue.sets.get("wants", "FIGURE")
+    after = next((t for t in tokens if t.start >= cue.end), None)
+    if wants != "MONEY" or "noun" in cue.groups or after is None or not after.text.islower():
+        return wants
+    kinds = for_language(language).kinds(after.text)
+    stuff = kinds & NOUN and not kinds & VERBAL and after.folded not in word_list(language, "cue_words")
+    return "FIGURE" if stuff else wants
 
 
 def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, language: Language) -> Counted:
@@ -217,7 +231,7 @@ def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Lan
         return "number"
     if first.text[:1].isupper() and first.start > 0:
         return "name"
-    if all(w.folded in word_list(language, "light") for w in piece):
+    if all(w.folded in word_list(language, "light") or _mistyped_light(w, language) for w in piece):
         return "light"
     if first.start in group.starts:
         return "modifier"
@@ -225,19 +239,27 @@ def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Lan
     return "verb" if kinds & VERBAL and (not kinds & NOUN or first.start in acts) else "word"
 
 
+def _mistyped_light(word: Word, language: Language) -> bool:
+    """Whether a word that no list knows is a small word with one letter wrong: "actualy"."""
+    if len(word.folded) < SHORTEST_RESPELT or listed(word.text, language):
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    known = (text for text in word_list(language, "light") | word_list(language, "stop") if text[0] == word.folded[0])
+    return any(len(k) > SHORTEST_RESPELT and DamerauLevenshtein.distance(word.folded, k) == 1 for k in known)
+
+
 def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -> Term:
     phrase = tuple(w.stem for w in piece)
-    lexicon = for_language(language)
     found = list(ways(phrase, " ".join(w.folded for w in piece), language))
     if len(piece) == 1 and len(lemma := plain_form(piece[0].text, language)) > 3 and stems(lemma) != phrase:
         found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
         found.sort(key=lambda way: -way.quality)
-    kinds = lexicon.kinds(piece[0].text.casefold())
     weight = WEIGHTS[role]
     if role == "head" and all(w.folded in word_list(language, "light") for w in piece):
         weight = 0.6
-    if len(piece) == 1 and kinds & UNKNOWN and len(piece[0].folded) >= 5 and piece[0].folded.isalpha():
-        found += _respelt(piece[0], sources)
+    if len(piece) == 1 and len(piece[0].folded) >= SHORTEST_RESPELT and piece[0].folded.isalpha():
+        found += _from_corpus(piece[0], found, language, sources)
     roots = tuple(w.root for w in piece)
     rarity = _rarity(piece, found, sources)
     key = cognate(piece[0].folded) if len(piece) == 1 else ""
@@ -246,12 +268,21 @@ def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -
     )
 
 
-def _respelt(word: Word, sources: Sources) -> list[Way]:
-    """The corpus's words that a word unknown to it may be meant for."""
-    if sources.idf(word.folded) < sources.idf(NO_WORD):
+def _from_corpus(word: Word, found: Sequence[Way], language: Language, sources: Sources) -> list[Way]:
+    """The corpus's words that a word unknown to it may be meant for: its cognates, what it may be a misspelling of."""
+    highest = sources.idf(NO_WORD)
+    if sources.idf(word.folded) < highest:
         return []
-    close = [text for text in sources.close(word.folded) if text[:1] == word.folded[:1] and text.isalpha()]
-    return [Way(stems(text), FUZZY, text) for text in close]
+    ways = []
+    if not any(way.abroad for way in found):
+        known = [text for text in cognates(word.folded, language) if sources.idf(text) < highest]
+        ways = [Way(stems(text), FAR_TRANSLATION, text, abroad=True) for text in known]
+    if len(found) > 1 or ways:
+        return ways
+    close = [text for text in sources.close(word.folded) if text.isalpha()]
+    if listed(word.text, language):
+        close = [text for text in close if language == "es" and sound(fold(text)) == sound(word.folded)]
+    return [Way(stems(text), FUZZY, text) for text in close if sound(fold(text))[:1] == sound(word.folded)[:1]]
 
 
 def _name_term(piece: list[Word], entity: Entity, role: Role, language: Language) -> Term:

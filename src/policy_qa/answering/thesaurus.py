@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ Phrase = tuple[str, ...]
 """The stems of one or more words that stand together."""
 
 SYNONYM, TRANSLATION, FAR_TRANSLATION = 0.8, 0.95, 0.78
-LONGEST_PHRASE, SHORTEST_ROOT = 4, 4
+LONGEST_PHRASE, SHORTEST_ROOT, SHORTEST_COGNATE = 4, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,23 @@ def synonyms(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
 
 
 @cache
+def glossary() -> tuple[Mapping[Language, list[str]], ...]:
+    """The rows of the bilingual glossary: what a term is called in each language."""
+    tables = load("any/glossary.toml").tables
+    found: list[Mapping[Language, list[str]]] = [*tables["term"]]
+    for line in tables["pairs"].split("\n"):
+        english, there, spanish = line.partition(" = ")
+        if there:
+            found.append({"en": english.split(", "), "es": spanish.split(", ")})
+    return tuple(found)
+
+
+@cache
 def translations(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
     """For each phrase of a language its counterparts in the other one."""
-    other = "es" if language == "en" else "en"
+    other: Language = "es" if language == "en" else "en"
     found: dict[Phrase, list[str]] = {}
-    for row in load("any/glossary.toml").tables["term"]:
+    for row in glossary():
         for text in row[language]:
             found.setdefault(stems(text), []).extend(row[other])
     return {phrase: tuple(dict.fromkeys(others)) for phrase, others in found.items()}
@@ -74,6 +87,23 @@ def plain_form(word: str, language: Language) -> str:
     """The form under which a word's synonyms are listed: its lemma; of a Spanish verb the infinitive known here."""
     lemma = for_language(language).lemma(word)
     return _infinitives().get(family(word, language), lemma) if language == "es" else lemma
+
+
+@cache
+def _cognate_endings(language: Language) -> tuple[tuple[str, str], ...]:
+    """Endings of a language's words and of their cognates in the other one, longest first."""
+    rows = [row.split() for row in load("any/answering.toml").tables["cognates"]["endings"].split("\n") if row]
+    pairs = [(row[0], row[1]) if language == "en" else (row[1], row[0]) for row in rows]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def cognates(folded: str, language: Language) -> tuple[str, ...]:
+    """How the other language may spell a word's cognate: "inflación" → "inflation"."""
+    word = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
+    found = [word[: -len(mine)] + theirs for mine, theirs in _cognate_endings(language) if word.endswith(mine)]
+    if language == "en":
+        found += [re.sub(r"([^lr])\1", r"\1", text).replace("ph", "f").replace("th", "t") for text in found]
+    return tuple(text for text in dict.fromkeys(found) if len(text) >= SHORTEST_COGNATE)
 
 
 def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:

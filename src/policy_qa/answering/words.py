@@ -17,6 +17,7 @@ from policy_qa_extractors.rulebook import load
 
 TOKEN = re.compile(r"\b[A-Z]{1,3}\$|\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
 LONGEST, INFINITIVE = 40, 4
+SOUNDS = str.maketrans("vz", "bs")
 
 
 class Word(NamedTuple):
@@ -100,6 +101,19 @@ def _without_last_vowel(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "aeoy" else word
 
 
+def listed(word: str, language: Language) -> bool:
+    """Whether a word is one of the language's word lists, in any form."""
+    lexicon = for_language(language)
+    lemma = lexicon.lemma(word)
+    known = lemma in lexicon.nouns or lemma in lexicon.verbs or lemma in lexicon.adjectives or lemma in lexicon.adverbs
+    return known or word.casefold() in lexicon.closed
+
+
+def sound(folded: str) -> str:
+    """How a Spanish word sounds: letters that are often mixed up are one."""
+    return re.sub("c(?=[ei])", "s", folded.replace("ll", "y").replace("h", "")).translate(SOUNDS)
+
+
 @lru_cache(maxsize=65536)
 def cognate(folded: str) -> str:
     """The key that a word may share with its cognate in the other language: five letters, doubled ones single."""
@@ -122,5 +136,5 @@ def root(folded: str) -> str:
         return word
     for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+            return _without_last_vowel(word[: -len(ending)])
     return word
