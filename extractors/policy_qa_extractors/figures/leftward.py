@@ -135,8 +135,8 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     found = refine.introduced(asked.words, asked.vocabulary, group)
     if found.way == "host":
         return found
-    if found.entity is None and (thing := _of_change(asked, group)):
-        return found._replace(entity=thing)
+    if found.entity is None and (changed := _of_change(asked, group)):
+        return found._replace(entity=changed)
     if asked.words.low[_lead(asked)] == "=" or asked.words.ends[group.last] - asked.words.starts[group.first] < 3:
         return _by_symbol(asked, group)
     if asked.measures and (thing := _thing_measured(asked, group)):

@@ -165,10 +165,16 @@ def _past_numbers(asked: Asked, place: int) -> int:
     return place
 
 
+def _compares(asked: Asked, group: Group) -> bool:
+    """Whether the whole is only what the share is held against: "the deficit was cut to 3 % of revenue"."""
+    money = asked.is_in("amount", group.head) or asked.is_in("money", group.head)
+    return money and bool(asked.at) and asked.words.low[asked.at - 1] in {"at", "to", "from"}
+
+
 def _part_of(asked: Asked, group: Group) -> Measured | None:
     """What a part or measure of the group counts; nothing where the group is only what is compared with."""
     percent = asked.quantity.label == "PERCENT"
-    if percent and asked.is_in("bases", group.head):
+    if percent and (asked.is_in("bases", group.head) or _compares(asked, group)):
         return None
     if asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
         return Measured(way="stretch")

@@ -244,7 +244,9 @@ def chain(words: Words, vocabulary: Vocabulary, last: int, through: frozenset[st
             break
         groups.append(Group(first, last, last if vocabulary.lexicon.english else _spanish_head(words, first, last)))
         at = first - 1
-        while at >= 0 and words.kinds[at] & (DETERMINER | QUANTITY) and not words.kinds[at] & pronouns:
+        while at >= 0 and (
+            words.low[at] == "one" or (words.kinds[at] & (DETERMINER | QUANTITY) and not words.kinds[at] & pronouns)
+        ):
             at -= 1
         if at < 1 or not words.kinds[at] & PREPOSITION or (through is not None and words.low[at] not in through):
             break
