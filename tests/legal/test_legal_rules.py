@@ -11,7 +11,7 @@ from policy_qa_extractors import legal
 from policy_qa_extractors.page import read_page
 from policy_qa_extractors.rulebook import Rule, load
 
-BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml")
+BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml", "en/statutes.toml")
 RULES = [rule for book in BOOKS for rule in load(book).rules]
 FIELDS = ("instrument", "number", "year", "issuer", "provision", "urn")
 

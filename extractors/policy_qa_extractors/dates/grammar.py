@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from policy_qa.domain.records import Language
-from policy_qa_extractors.legal.words import any_of
+from policy_qa_extractors.legal.words import any_of, with_prefixes
 from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
@@ -59,7 +59,7 @@ def grammar(language: Language) -> Grammar:
     return Grammar(
         scan=scan,
         firsts=first_words(word for word in starts if word != "digits") | first_words(["1"]),
-        starts={word: tuple(found) for word, found in starts.items()},
+        starts=with_prefixes(starts),
         joins=tuple(rule for rule in rules if "join" in rule.extra),
         numbers=numbers,
         feasts=feasts,

@@ -28,6 +28,11 @@ def year_of(parts: dict[str, str]) -> int | None:
     printed = parts.get("year") or parts.get("year_of")
     if printed is None:
         return None
+    return full_year(printed)
+
+
+def full_year(printed: str) -> int:
+    """A year of four digits, or of two: 1930 to 2029."""
     return int(printed) if len(printed) == 4 else (1900 if int(printed) >= 30 else 2000) + int(printed)
 
 

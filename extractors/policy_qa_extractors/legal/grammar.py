@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policy_qa_extractors.legal.words import any_of
+from policy_qa_extractors.legal.words import any_of, with_prefixes
 from policy_qa_extractors.page import first_words
 from policy_qa_extractors.rulebook import Rule, load
 
-BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml")
-TITLE_NUMBER = r"\d{1,2}(?= (?:U\. ?S\. ?C|C\. ?F\. ?R|CFR))"
-"""The number that a citation of the U.S.C. or C.F.R. begins with."""
+BOOKS = ("any/legal.toml", "pe/legal.toml", "es/legal.toml", "en/legal.toml", "en/statutes.toml")
+TITLE_NUMBER = (
+    r"\d{1,3}(?= (?:U\. ?S\. ?C|USC|C\. ?F\. ?R|CFR|ILCS|Stat\. \d|Fed\. ?Reg|FR \d"
+    r"|(?:Pa|Del|Vt|Me|Okla|Guam|V\. ?I|P\. ?R|N\. ?C|R\. ?I|Mo|Colo|Tex|Ill|Kan|Md|Va)\.? [A-Z]))"
+)
+"""The number that a citation of a numbered title begins with: U.S.C., C.F.R., Fed. Reg., 18 Pa. Cons. Stat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,13 @@ def grammar() -> Grammar:
                 starts.setdefault(word, []).append(rule)
     words = any_of(word for word in starts if word != "digits")
     scan = re.compile(rf"(?<![\w-])(?:(?P<digits>{TITLE_NUMBER})|{words}(?![^\W_]))")
-    return Grammar(
-        scan, first_words(starts) | first_words(["1"]), {word: tuple(found) for word, found in starts.items()}
-    )
+    return Grammar(scan, first_words(starts) | first_words(["1"]), with_prefixes(starts))
+
+
+@cache
+def tails() -> tuple[re.Pattern[str], ...]:
+    """What may stand right behind a named act and belongs to it."""
+    return tuple(re.compile(tail) for tail in load("en/statutes.toml").tables["tails"])
 
 
 @cache

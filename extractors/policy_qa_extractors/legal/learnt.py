@@ -38,6 +38,8 @@ def settle(text: str, references: list[Reference]) -> list[Reference]:
     for one, after in zip(references, [*references[1:], None]):
         if one.name and after and after.number and TITLE.fullmatch(text, one.end, after.start):
             known.setdefault(key(one.name), after)
+        if one.name and one.number:
+            known.setdefault(key(one.name), one)
         if one.name is None:
             out.append(one)
             continue

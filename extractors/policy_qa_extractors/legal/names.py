@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policy_qa_extractors.legal.grammar import word_list
+from policy_qa_extractors.legal.citations import full_year
+from policy_qa_extractors.legal.grammar import tails, word_list
 from policy_qa_extractors.rulebook import Rule
 
 LEFT = 140
+TAILS = 3
 SMALL_EN = frozenset(["and", "of", "for", "against", "in", "to", "on", "with", "by", "from", "or", "at", "&", "etc."])
 BEFORE_THE = frozenset(["against", "at", "on", "from", "in"])
 CAP = r"(?:S\. ?A\.(?: ?[AC]\.){0,2}|(?!N[°º.]|Nro|No\.)[A-ZÁÉÍÓÚÑÜ][\w’'-]*)"
@@ -25,7 +27,6 @@ REGULATIONS = re.compile(
     r" (?:(?:19|20)\d\d )?\([A-Z][^()\n]{3,80}\) (?:[A-Z]\w+ ){0,2}(?:Regulations|Order|Rules) "
     r"(?P<year>(?:19|20)\d\d)(?!\w)"
 )
-NUMBER = re.compile(r",? \(?(?:[Nn]o\.? ?)?(?P<number>\d{1,5}) of (?P<year>(?:19|20)\d\d)(?!\w)\)?")
 FORMAL = frozenset(["Organic", "General", "National", "Framework", "Special", "Federal"])
 BRACKET = re.compile(r" \([A-Z][^()\n]{3,80}\) $")
 BALANCED = re.compile(r"[^()\[\]“”\"|/\ufffc]*")
@@ -35,13 +36,14 @@ UNIT_OF = re.compile(
 
 
 class Name(NamedTuple):
-    """Where a name stands in the view, its words, and the year that belongs to it."""
+    """Where a name stands in the view, its words, the year that belongs to it, and the series or number behind it."""
 
     start: int
     end: int
     words: str
     year: int | None
     number: str | None = None
+    tail: str = ""
 
 
 def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | None:
@@ -55,30 +57,40 @@ def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | Non
     if (more := REGULATIONS.match(text, behind)) is not None:
         return Name(start, more.end(), text[start : more.end()], int(more["year"]))
     year = YEAR.match(text, behind)
-    if "year_needed" in rule.extra and (year is None or start == found.start()):
+    name = text[start : year.end() if year else behind]
+    made = tailed(text, Name(start, start + len(name), name, int(year["year"]) if year else None))
+    marked = year is not None or bool(made.tail)
+    if "year_needed" in rule.extra and (not marked or start == found.start()):
         return None
-    name = text[start:behind]
-    if not _is_name(name, end - start, behind > end, year is not None):
-        return None
-    if number := NUMBER.match(text, year.end() if year else behind):
-        return Name(start, number.end(), text[start : number.end()], int(number["year"]), number["number"])
-    if year:
-        return Name(start, year.end(), text[start : year.end()], int(year["year"]))
-    return Name(start, behind, name, None)
+    return made if _is_name(text[start:behind], end - start, behind > end, marked) else None
+
+
+def tailed(text: str, name: Name) -> Name:
+    """The name with the number, chapter, series or country that stands right behind it."""
+    for _ in range(TAILS):
+        found = next((found for tail in tails() if (found := tail.match(text, name.end))), None)
+        if found is None:
+            break
+        parts = found.groupdict()
+        year = name.year or (full_year(parts["year"]) if parts.get("year") else None)
+        number = name.number or parts.get("number")
+        name = name._replace(end=found.end(), year=year, number=number, tail=name.tail + found[0])
+    return name
 
 
 def _takes_behind(head: str) -> bool:
     """Whether a head may go on to its right: "Law of …", "Organic Law of …", "Act to …"."""
-    return head.split(maxsplit=1)[0] in {"Law", "Act", "Organic", "General", "National", "Framework", "Special"}
+    words = head.split()
+    return words[0] in {"Law", "Act"} or (1 < len(words) < 4 and words[-2] in word_list("en/legal.toml", "leading"))
 
 
 def _is_name(name: str, head: int, behind: bool, year: bool) -> bool:
     words = name.split()
     if name.title() in word_list("en/legal.toml", "generic"):
         return False
-    if not word_list("en/legal.toml", "bodies").isdisjoint(word.title() for word in words):
-        return False
     before = name[:head].split()
+    if not word_list("en/legal.toml", "bodies").isdisjoint(word.title() for word in (before if before[1:] else words)):
+        return False
     if len(before) > 1 and before[-2].casefold() in {"of", "and", "in", "to", "for", "&"}:
         return False
     return len(words) >= 3 if behind else len(before) >= (2 if year or before[-1].casefold() == "act" else 3)

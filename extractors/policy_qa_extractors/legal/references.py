@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policy_qa_extractors.legal.citations import citation, instrument_of, issuer_of, urn_of, year_of
 from policy_qa_extractors.legal.grammar import grammar
-from policy_qa_extractors.legal.names import Name, named
+from policy_qa_extractors.legal.names import Name, named, tailed
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule
 
@@ -66,7 +66,7 @@ def read(page: Page) -> Iterator[Reference]:
             found = rule.pattern.match(text, anchor.start())
             if found is None or _barred(text, found.start(), rule):
                 continue
-            reference = _named(text, found, rule, end) if "name" in rule.extra else _numbered(found, rule)
+            reference = _named(text, found, rule, end) if "name" in rule.extra else _numbered(text, found, rule)
             if reference is None:
                 continue
             yield reference
@@ -87,19 +87,26 @@ def _named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Reference
     name = named(text, found, rule, floor)
     if name is None:
         return None
-    parts = {"kind": found[0].strip(), "name": name.words} | ({"number": name.number} if name.number else {})
+    parts = {"kind": found[0].strip(), "name": name.words + name.tail} | ({"number": name.number} if name.number else {})
     return _reference(name.start, name.end, rule, parts, name)
 
 
-def _numbered(found: re.Match[str], rule: Rule) -> Reference:
+def _numbered(text: str, found: re.Match[str], rule: Rule) -> Reference:
     parts = {name: text for name, text in found.groupdict().items() if text is not None}
-    for other in ("number2", "number3", "year2"):
+    for other in ("number2", "number3", "year2", "year3"):
         if other in parts:
             parts[other[:-1]] = parts.pop(other)
     if "number" in parts:
         parts["number"] = parts["number"].replace(" ", "")
     parts.setdefault("name", found[0])
-    return _reference(found.start(), found.end(), rule, parts, None)
+    parts["printed"] = found[0]
+    if "tails" not in rule.extra:
+        return _reference(found.start(), found.end(), rule, parts, None)
+    name = tailed(text, Name(found.start(), found.end(), found[0], year_of(parts)))
+    parts["name"] += name.tail
+    if name.number:
+        parts["number"] = name.number
+    return _reference(name.start, name.end, rule, parts, name)
 
 
 def _reference(start: int, end: int, rule: Rule, parts: dict[str, str], name: Name | None) -> Reference:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 Trie: TypeAlias = "dict[str, Trie]"
 
@@ -18,6 +20,19 @@ def any_of(words: Iterable[str]) -> str:
             node = node.setdefault(letter, {})
         node[""] = {}
     return _pattern(root)
+
+
+def with_prefixes(starts: Mapping[str, Sequence[T]]) -> dict[str, tuple[T, ...]]:
+    """What is filed under each word, then what is filed under the shorter ones that it begins with."""
+    return {
+        word: tuple(
+            item
+            for end in range(len(word), 0, -1)
+            if end == len(word) or not word[end].isalnum()
+            for item in starts.get(word[:end], ())
+        )
+        for word in starts
+    }
 
 
 def _pattern(node: Trie) -> str:
