@@ -31,17 +31,17 @@ class Reading(NamedTuple):
 
 def read(text: str, language: Language | None = None, document: str = "text", published: date | None = None) -> Reading:
     """All that the finders see in one text. `published` anchors what the text leaves out of a date."""
-    with _uncollected():
+    with uncollected():
         page = read_page(text, language=language, document=document, published=published)
         laws = legal.find(page)
         days = dates.find(page, laws)
         names = entities.find(page, laws, days)
         examined = figures.examine(page, laws, days, names)
-    return Reading(page, laws, days, names, examined.found, examined.vetoed)
+        return Reading(page, laws, days, names, examined.found, examined.vetoed)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Holds the cycle collector off: a reading makes many small values and no cycles, and looking for them took
     10 to 30 % of its time."""
     enabled = gc.isenabled()
@@ -57,4 +57,5 @@ def extract(
     text: str, language: Language | None = None, document: str = "text", published: date | None = None
 ) -> list[Record]:
     """The records of one text, in order of their start; the language is detected where it is None."""
-    return read(text, language, document, published).records()
+    with uncollected():  # until all but the records is gone again: the collector would look through what was read
+        return read(text, language, document, published).records()

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +27,7 @@ from typing import Any
 
 from policy_qa.errors import RuleError
 
+GROUP = re.compile(r"\(\?P(<|=)(\w+)(>|\))")
 FIXED = frozenset({"id", "pattern", "meaning", "examples", "counter_examples", "flags"})
 
 
@@ -39,6 +41,33 @@ class Rule:
     examples: tuple[dict[str, Any], ...]
     counter_examples: tuple[str, ...]
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Choice:
+    """Rules that may be tried at one place, held as one pattern: where none matches, one look says so."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All rules as one pattern; the last group of a match names the first rule that matches there."""
+        return re.compile("|".join(_alone(rule.pattern, place) for place, rule in enumerate(self.rules)))
+
+    def matches(self, text: str, start: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The rules that match at `start`, in their order, each with its match."""
+        first = self.pattern.match(text, start)
+        if first is None:
+            return
+        for rule in self.rules[int(str(first.lastgroup)[1:]) :]:
+            if (found := rule.pattern.match(text, start)) is not None:
+                yield rule, found
+
+
+def _alone(pattern: re.Pattern[str], place: int) -> str:
+    """A pattern as one branch among others: its groups named apart, an empty group `r{place}` at its end."""
+    text = GROUP.sub(rf"(?P\1\2_{place}\3", pattern.pattern)
+    return f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{text})(?P<r{place}>)"
 
 
 @dataclass(frozen=True, slots=True)

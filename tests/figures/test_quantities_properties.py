@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from policy_qa.domain.records import Figure, Language
 from policy_qa_extractors import extract
+from policy_qa_extractors.figures.find import FLOOD
 
 WORDS = [
     *("million", "thousand", "mil", "millones", "half", "one", "two", "tres", "thirds", "tercios", "per", "from", "to"),
@@ -43,6 +44,20 @@ def test_figures_quote_the_text(language: Language, text: str) -> None:
     for before, after in pairwise(found):
         assert before.end <= after.start
     assert found == figures(text, language)
+
+
+@pytest.mark.parametrize("unit", ["one two three ", "half of the ", "5 of 6 ", "12 women, "])
+def test_a_sentence_that_says_hundreds_of_figures_is_a_dump(unit: str) -> None:
+    text = unit * 2_000 + ". A total of 57 women voted."
+    found = figures(text, "en")
+    assert len(found) <= FLOOD + 1
+    assert found[-1].text == "57"
+
+
+def test_rows_of_bare_numbers_are_a_dump_and_what_follows_is_read() -> None:
+    found = figures("5\n" * 400 + "In all, 57 women voted.", "en")
+    assert found[-1].text == "57"
+    assert len(found) < 100
 
 
 @pytest.mark.parametrize(

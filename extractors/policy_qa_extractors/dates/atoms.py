@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from policy_qa_extractors.dates.grammar import Grammar, grammar
 from policy_qa_extractors.dates.parts import Shift, day_first, read_shift, read_value
@@ -36,7 +37,7 @@ def scan(page: Page, laws: Sequence[Found]) -> list[Atom]:
     """The dates that rules read on a page, in order, none inside a legal reference and none inside another."""
     rules, text = grammar(page.language), page.view.text
     owned = [(law.start, law.end) for law in laws]
-    first = day_first(page)
+    first = cache(partial(day_first, page))
     atoms: list[Atom] = []
     at = 0
     for place in page.places(rules.firsts):
@@ -51,12 +52,14 @@ def scan(page: Page, laws: Sequence[Found]) -> list[Atom]:
     return atoms
 
 
-def _read(text: str, anchor: re.Match[str], rules: Grammar, first: bool, before: Atom | None) -> Atom | None:
+def _read(
+    text: str, anchor: re.Match[str], rules: Grammar, first: Callable[[], bool], before: Atom | None
+) -> Atom | None:
     start = anchor.start()
     key = "digits" if anchor.lastgroup == "digits" else anchor[0].casefold()
-    for rule in rules.starts.get(key, ()):
-        found = rule.pattern.match(text, start)
-        if found is None or not _fits(text, found, rule, before):
+    choice = rules.starts.get(key)
+    for rule, found in choice.matches(text, start) if choice else ():
+        if not _fits(text, found, rule, before):
             continue
         value = read_value(found, rule, rules, first)
         if value is not None:

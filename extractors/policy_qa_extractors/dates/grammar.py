@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from policy_qa.domain.records import Language
 from policy_qa_extractors.legal.words import any_of, with_prefixes
 from policy_qa_extractors.page import first_words
-from policy_qa_extractors.rulebook import Rule, load
+from policy_qa_extractors.rulebook import Choice, Rule, load
 
 CLASSES = {"month": "months", "weekday": "weekdays", "feast": "feasts"}
 
@@ -25,7 +26,7 @@ class Grammar:
 
     scan: re.Pattern[str]
     firsts: frozenset[str]
-    starts: dict[str, tuple[Rule, ...]]
+    starts: dict[str, Choice]
     joins: tuple[Rule, ...]
     numbers: dict[str, dict[str, int]]
     feasts: dict[str, str]
@@ -59,7 +60,7 @@ def grammar(language: Language) -> Grammar:
     return Grammar(
         scan=scan,
         firsts=first_words(word for word in starts if word != "digits") | first_words(["1"]),
-        starts=with_prefixes(starts),
+        starts=_choices(with_prefixes(starts)),
         joins=tuple(rule for rule in rules if "join" in rule.extra),
         numbers=numbers,
         feasts=feasts,
@@ -71,3 +72,9 @@ def grammar(language: Language) -> Grammar:
         compared=re.compile(tables["compared"], re.IGNORECASE),
         recurring=re.compile(tables["recurring"], re.IGNORECASE),
     )
+
+
+def _choices(starts: Mapping[str, Sequence[Rule]]) -> dict[str, Choice]:
+    """The rules of each word; words with the same rules share them."""
+    choices = {tuple(rule.id for rule in rules): Choice(rules) for rules in starts.values()}
+    return {word: choices[tuple(rule.id for rule in rules)] for word, rules in starts.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -48,11 +49,11 @@ def day_first(page: Page) -> bool:
     return page.language == "es"
 
 
-def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: bool) -> str | None:
+def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: Callable[[], bool]) -> str | None:
     """The EDTF value of what a rule matched; {year} stays where none is printed; None where it is no date."""
     groups = {name: text for name, text in found.groupdict().items() if text}
     if "order" in rule.extra:
-        _order(groups, first)
+        _order(groups, first())
     parts = {name: _part(name.rstrip("2"), text, rules) for name, text in groups.items()}
     if "rest" in parts or "dos mil" in found[0].casefold():
         parts["year"] = str(2000 + int(parts.get("rest", "0")))

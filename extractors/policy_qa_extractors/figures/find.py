@@ -22,7 +22,12 @@ from policy_qa_extractors.page import Claim, Found, Page
 ALONE = 80
 CROWD = 60
 CROWD_GAP = 3
-DUMP = re.compile(r"[^\w\n]*(?:[0-9]+[^\w\n]+)*")
+FLOOD = 400
+"""No sentence says so many figures: what goes on behind them is a dump."""
+DUMP = re.compile(
+    r"[^\w\n]*+(?:[0-9]++[^\w\n]++)*+"
+    r"(?:(?:[0-9]++)?+(?=\n|\Z)(?:\n[^\w\n]*+(?:[0-9]++[^\w\n]*+)*+(?=\n|\Z))*+)?+"
+)
 SIGN = re.compile(r"(?:[-−+] ?|minus |menos )")
 POINT_BEFORE = frozenset(" \n\u00a0(<>=~≈∼$£€")
 
@@ -88,7 +93,9 @@ class Scan:
             quantity, position = self._at(start, hit.end(), rule)
             if place < len(self.owned) and quantity is not None and self.owned[place][0] < quantity.core_end:
                 quantity = None if self.owned[place][0] < quantity.number_end else self._cut(quantity)
-            if quantity is not None and not self._crowded(found, quantity):
+            if quantity is not None and len(found) >= FLOOD and (stop := self._flooded(found, quantity)):
+                position = stop
+            elif quantity is not None and not self._crowded(found, quantity):
                 found.append(quantity)
             elif self.crowd > CROWD:
                 position = self._dumped(position)
@@ -100,8 +107,17 @@ class Scan:
         self.vetoed.append(Claim(start, end, "code"))
         return end
 
+    def _flooded(self, found: list[Quantity], quantity: Quantity) -> int:
+        """Where the sentence of the quantity ends, if it has said so many figures that it is a dump; else 0."""
+        first, last = self.page.sentence_at(quantity.start)
+        if found[-FLOOD].start < first:
+            return 0
+        self.vetoed.append(Claim(quantity.start, max(last, quantity.end), "code"))
+        self.last_end = max(last, quantity.end)
+        return self.last_end
+
     def _dumped(self, start: int) -> int:
-        """Where the next letter or line comes; all numbers before it are part of the dump."""
+        """Where the next letter or line with a letter comes; all numbers before it are part of the dump."""
         dump = DUMP.match(self.text, start)
         if dump is None or not dump[0]:
             return start

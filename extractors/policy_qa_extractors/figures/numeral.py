@@ -307,7 +307,7 @@ class Numerals:
         begin = start
         if article := ARTICLE.match(self.text, start):
             begin = article.end()
-        if self.text[begin : begin + 6].lower() == "mitad " or self.text[begin:].lower() == "mitad":
+        if self.text[begin : begin + 6].lower() in ("mitad ", "mitad"):
             return Numeral(start, begin + 5, Decimal("0.5"), None, digits=False, share=True)
         part = self.parts.at(self.text, begin)
         if part is None or part.plural:

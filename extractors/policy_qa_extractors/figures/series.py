@@ -16,25 +16,39 @@ SKIPPED = 3
 NEAR = 4
 FAR: tuple[int, list[int]] = (-100, [])
 """Marks inside sentences look like counts: only a long series tells them."""
-# Each begins with one class, not a repeat of it: so `re` leaps from digit to digit.
+NO_MARK_BEHIND = frozenset({"", *",;:(/- \n"})
+"""What a mark's space may not follow: it follows a word or the end of a sentence."""
 START = re.compile(r"[0-9][0-9]{0,2}(?=[ .] ?[^\W\d_a-z]| ?[“\"'‘(])")
 END = re.compile(r"[0-9][0-9]{0,2}(?=\.?(?:\n| [A-ZÁÉÍÓÚÑ¿“]))")
 INSIDE = re.compile(r"[0-9][0-9]{0,2}(?=[.,;:)”\"»\n](?![0-9])| [a-záéíóúñ]{1,4} )")
 BRACKETED = re.compile(r"[0-9][0-9]{0,2}(?=\))")
 
 
-def counted_up(text: str) -> frozenset[int]:
-    """The offsets of numbers that belong to a series of notes or of their marks, or in brackets through the text."""
-    starts = [m for m in START.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n")]
-    ends = [m for m in END.finditer(text) if _ends(text, m.start())]
-    brackets = [m for m in BRACKETED.finditer(text) if text[m.start() - 1 : m.start()] == "("]
-    inside = [m for m in INSIDE.finditer(text) if _ends(text, m.start())]
+def counted_up(text: str, digits: Iterable[int]) -> frozenset[int]:
+    """The offsets of numbers that belong to a series of notes or of their marks, or in brackets through the text.
+
+    `digits` are the offsets at which runs of digits start.
+    """
+    starts: list[re.Match[str]] = []
+    ends: list[re.Match[str]] = []
+    brackets: list[re.Match[str]] = []
+    inside: list[re.Match[str]] = []
+    for at in digits:
+        before = text[at - 1] if at else "\n"
+        if before == " ":
+            if text[at - 2 : at - 1] not in NO_MARK_BEHIND:
+                _keep(ends, END.match(text, at))
+                _keep(inside, INSIDE.match(text, at))
+        elif before == "\n":
+            _keep(starts, START.match(text, at))
+        elif before == "(":
+            _keep(brackets, BRACKETED.match(text, at))
     return frozenset(_chains(inside, LONG, SKIPPED)).union(*(_chains(found) for found in (starts, ends, brackets)))
 
 
-def _ends(text: str, start: int) -> bool:
-    """Whether a mark may stand here: behind a space that follows a word or the end of a sentence."""
-    return text[start - 1 : start] == " " and text[start - 2 : start - 1] not in ",;:(/- \n"
+def _keep(row: list[re.Match[str]], found: re.Match[str] | None) -> None:
+    if found is not None:
+        row.append(found)
 
 
 def _chains(found: Iterable[re.Match[str]], shortest: int = SHORTEST, step: int = 1) -> set[int]:

@@ -12,10 +12,11 @@ from policy_qa_extractors.figures import trie
 from policy_qa_extractors.figures.letters import Letters
 from policy_qa_extractors.figures.series import counted_up
 from policy_qa_extractors.figures.tables import tables
-from policy_qa_extractors.page import Found, Page
+from policy_qa_extractors.page import NUMBER, Found, Page
 from policy_qa_extractors.rulebook import Rule, load
 
 LONGEST_RUN = 30
+DIGITS = frozenset({NUMBER})
 LONG = re.compile(rf"[0-9][0-9.,'’]{{{LONGEST_RUN},}}")
 WORD_BEFORE = 24
 NAME_BEFORE = 40
@@ -93,7 +94,7 @@ class Vetoes:
         self.last_serial = False
         self.serial = False
         self.phones: set[str] = set()
-        self.series = counted_up(self.text)
+        self.series = counted_up(self.text, page.places(DIGITS))
 
     def reason(self, start: int, end: int) -> tuple[str, int] | None:
         """Why the number at start–end is no figure, and where what is vetoed ends; None where it may be one."""

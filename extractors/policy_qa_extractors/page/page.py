@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,7 +15,7 @@ from policy_qa_extractors.page import markup, sentences
 from policy_qa_extractors.page.blocks import ARTICLE, Block, Draft, gather, intros
 from policy_qa_extractors.page.language import detect
 from policy_qa_extractors.page.view import View, ViewMaker
-from policy_qa_extractors.page.words import Words, places, words_of
+from policy_qa_extractors.page.words import Words
 
 R = TypeVar("R", bound=RecordBase)
 PLAIN_LEVEL = 8
@@ -65,9 +64,9 @@ class Page:
             self.shared[first] = span
         return span
 
-    def places(self, firsts: Iterable[str]) -> list[int]:
+    def places(self, firsts: frozenset[str]) -> list[int]:
         """Where any of these words stands in the view, in order; the words as `first_words` gives them."""
-        return places(self.words, firsts)
+        return self.words.places(firsts)
 
     def quote(self, start: int, end: int) -> str:
         """The words of a stretch of the view."""
@@ -133,7 +132,7 @@ def read_page(
         sentence_ends=ends or [0],
         section_starts=section_starts,
         sections=sections,
-        words=words_of(view.text),
+        words=Words(view.text),
     )
 
 
