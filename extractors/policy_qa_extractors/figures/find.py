@@ -55,7 +55,8 @@ def examine(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities:
     for quantity in tied:
         qualifiers.qualify(quantity)
     vetoed = [*scan.vetoed, *(Claim(start, end, "figure") for start, end in pairs.owned)]
-    return Examined(frame(page, tied, dates, entities), sorted(vetoed))
+    framed = frame(page, tied, dates, entities)
+    return Examined(framed.found, sorted([*vetoed, *framed.vetoed]))
 
 
 class Scan:

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.figures import slots
 from policy_qa_extractors.figures.asked import Asked, compared
+from policy_qa_extractors.figures.cells import Cells
 from policy_qa_extractors.figures.clause import Words, around, silent
 from policy_qa_extractors.figures.counted import Counter
 from policy_qa_extractors.figures.period import Periods
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.vocabulary import Vocabulary, for_frames
-from policy_qa_extractors.page import Found, Page
+from policy_qa_extractors.page import Claim, Found, Page
 
 
-def frame(page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]) -> list[Found]:
+class Framed(NamedTuple):
+    """The figures of a page, and the numbers of table cells that are none, each with its reason."""
+
+    found: list[Found]
+    vetoed: list[Claim]
+
+
+def frame(page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]) -> Framed:
     """The figures of a page, one for each quantity, in the quantities' order."""
-    return _Framer(page, quantities, dates, entities).figures()
+    names = slots.Names(entities)
+    cells = Cells(page, for_frames(page.language), dates, names)
+    kept, dropped = cells.sift(quantities)
+    return Framed(_Framer(page, kept, dates, entities, cells).figures(), dropped)
 
 
 class _Framer:
     """One page's quantities on their way to figures."""
 
     def __init__(
-        self, page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], entities: Sequence[Found]
+        self,
+        page: Page,
+        quantities: Sequence[Quantity],
+        dates: Sequence[Found],
+        entities: Sequence[Found],
+        cells: Cells,
     ) -> None:
-        self.page = page
+        self.page, self.cells = page, cells
         self.quantities = quantities
         self.dates = dates
         self.vocabulary: Vocabulary = for_frames(page.language)
-        self.names = slots.Names(entities)
+        self.names = cells.names
         self.counter = Counter(self.vocabulary, quantities, self.names.is_place)
         self.periods = Periods(page, self.vocabulary, quantities, dates, entities)
         self.period_of: dict[int, str | None] = {}
@@ -46,6 +63,8 @@ class _Framer:
 
     def _figure(self, place: int, words: Words) -> Found:
         quantity, at = self.quantities[place], words.place_of[place]
+        if (cell := self.cells.of(quantity)) is not None:
+            return Found(quantity.start, quantity.end, self._record(quantity, cell.frame(quantity)))
         if words is not self.words:
             self.words, self.silent = words, silent(words)
         if self.silent:

@@ -25,7 +25,7 @@ def population(words: Words, vocabulary: Vocabulary, measured: Measured, at: int
     if measured.entity is None:
         return None
     text = words.text[measured.entity[0] : measured.entity[1]].lower()
-    return _people(vocabulary, text) or _people_behind(words, vocabulary, at)
+    return people(vocabulary, text) or _people_behind(words, vocabulary, at)
 
 
 def _people_behind(words: Words, vocabulary: Vocabulary, at: int) -> str | None:
@@ -46,8 +46,8 @@ def _past_whom(words: Words, vocabulary: Vocabulary, place: int) -> int:
     return place + 2 if len(low) > 1 and low[0] in lists["partitive"] and low[1] in lists["anaphor"] else place
 
 
-def _people(vocabulary: Vocabulary, text: str) -> str | None:
-    """The people that a phrase names."""
+def people(vocabulary: Vocabulary, text: str) -> str | None:
+    """The people that a phrase names, by the vocabulary's names."""
     for pattern, name in vocabulary.population_phrases:
         if pattern.search(text):
             return name
@@ -107,6 +107,8 @@ def direction(
     table = vocabulary.direction
     if at and words.low[at - 1] in {"up", "down"}:
         return "up" if words.low[at - 1] == "up" else "down"
+    if at > 1 and words.low[at - 2] in {"up", "down"} and words.low[at - 1] in {"by", "to"}:
+        return "up" if words.low[at - 2] == "up" else "down"
     if exceeds := _exceeding(words, vocabulary, at):
         return exceeds
     governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}

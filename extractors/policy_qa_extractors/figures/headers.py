@@ -1,0 +1,136 @@
+"""What the header of a column, the label of a row or a caption says: a name, a unit with its scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.tables import Tables, Tail, tables
+from policy_qa_extractors.rulebook import load
+
+BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:[.-][0-9]{1,3})*|[IVX]{1,5}|[A-Z])?\s*[.:)–—-]*\s*")
+MARKS = " *†‡¹²³⁴⁵:;,.#_"
+YEAR_END = re.compile(r"(?<=[^\W\d_]) (?:19|20)\d\d(?:[/–-](?:19|20)?\d\d)?$")
+NAME_LIMIT = 12
+
+
+class Unit(NamedTuple):
+    """A unit and by how much the numbers under it are to be multiplied; `tail` is None for a scale alone."""
+
+    tail: Tail | None
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The lists of one language from rules/{en,es}/tables.toml, with its units."""
+
+    words: Tables
+    lists: dict[str, tuple[str, ...]]
+    heads: tuple[tuple[str, str], ...]
+
+    def is_a(self, name: str, text: str) -> bool:
+        """Whether a header says one of a list's words and no more."""
+        return text.lower().strip(MARKS.replace("#", "")) in self.lists[name] or text.lower() in self.lists[name]
+
+    def tells(self, name: str, text: str) -> bool:
+        """Whether a header begins with a list's words."""
+        low = text.lower()
+        return any(low.startswith(word) for word in self.lists[name])
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that a header or caption prints: in brackets, behind a comma, or as all that it says."""
+        for bracket in BRACKETS.findall(text):
+            if found := self._unit(bracket):
+                return found
+        bare = BRACKETS.sub("", text).strip(MARKS)
+        if self.is_a("percent", bare) or bare.startswith("%") or bare.endswith("%"):
+            return Unit(Tail("PERCENT", "%"))
+        for part in (bare, bare.rpartition(", ")[2], *_behind(bare, self.lists["unit_leads"])):
+            if found := self._unit(part):
+                return found
+        return None
+
+    def name(self, text: str) -> str:
+        """What is counted, as printed: without unit, marks, and words that only say that something is counted."""
+        bare = BRACKETS.sub("", text)
+        bare = bare.rpartition(", ")[0] if ", " in bare and self._unit(bare.rpartition(", ")[2]) else bare
+        bare = YEAR_END.sub("", bare.strip(MARKS + "%")).strip(MARKS)
+        low = bare.lower()
+        for lead in self.lists["leads"]:
+            if low.startswith(f"{lead} "):
+                bare = bare[len(lead) :].strip()
+                break
+        return "" if self.is_a("generic", bare) or len(bare.split()) > NAME_LIMIT else bare
+
+    def subject(self, caption: str) -> str:
+        """What the numbers under a caption count: "Table 3. Road deaths by region, 2022" → "Road deaths"."""
+        first, _, rest = caption.strip().partition(" ")
+        if first.lower().strip(".:") in self.lists["caption"]:
+            caption = rest[NUMBERED.match(rest).end() :]  # type: ignore[union-attr]
+        name = self.name(re.split(r"[,:;(]| [–—-] ", caption, maxsplit=1)[0])
+        said = name.split()
+        ends = self.lists["ends"]
+        stop = next((n for n, word in enumerate(said) if n and word.lower() in ends), len(said))
+        return " ".join(said[:stop]) if any(c.isalpha() for c in name) else ""
+
+    def _unit(self, text: str) -> Unit | None:
+        low = " ".join(text.lower().split()).strip(MARKS.replace("#", ""))
+        for lead in self.lists["unit_leads"]:
+            if low.startswith(f"{lead} "):
+                low = low[len(lead) + 1 :]
+                break
+        scale, low = self._scale(low)
+        if not low:
+            return Unit(None, scale) if scale > 1 else None
+        if tail := self._tail(low):
+            return Unit(tail, scale * tail.factor)
+        for head, unit in self.heads:
+            if low.startswith(head) and (not head[-1].isalpha() or not low[len(head) : len(head) + 1].isalpha()):
+                behind, rest = self._scale(low[len(head) :].strip(" '’"))
+                letter = self.words.money_suffixes.get(rest, Decimal(0))
+                if not rest or letter:
+                    return Unit(Tail("MONEY", unit), scale * behind * (letter or 1))
+        return None
+
+    def _scale(self, low: str) -> tuple[Decimal, str]:
+        """A scale that opens a text, and what stands behind it."""
+        for word in self.lists["thousands"]:
+            if low == word or low.startswith(f"{word} "):
+                more, rest = self._scale(self._joined(low[len(word) :].strip()))
+                return 1000 * more, rest
+        first, _, rest = low.partition(" ")
+        known = self.words.words.get(first)
+        if known is not None and known.kind == "scale" and known.value >= 1000:
+            return known.value, self._joined(rest)
+        return Decimal(1), low
+
+    def _joined(self, low: str) -> str:
+        first, _, rest = low.partition(" ")
+        return rest if first in self.lists["joins"] else low
+
+    def _tail(self, low: str) -> Tail | None:
+        words = self.words
+        if low in self.lists["percent"]:
+            return Tail("PERCENT", "%")
+        return words.tails.get(low) or words.plain_tails.get(low) or words.sign_tails.get(low)
+
+
+def _behind(text: str, leads: tuple[str, ...]) -> list[str]:
+    """What stands behind the last "in": "Budget in US$ million"."""
+    found = [(text.lower().rfind(f" {lead} "), len(lead) + 2) for lead in leads]
+    return [text[at + length :] for at, length in found if at >= 0]
+
+
+@cache
+def headers(language: Language) -> Headers:
+    """The lists of a language, read once."""
+    words = tables(language)
+    lists = {name: tuple(said) for name, said in load(f"{language}/tables.toml").tables["headers"].items()}
+    signs = sorted(((head.lower(), unit) for head, unit in words.heads.items()), key=lambda one: (-len(one[0]), one))
+    return Headers(words, lists, tuple(signs))
