@@ -91,3 +91,71 @@ def pdf(*pages: Sequence[tuple[float, float, float, str]], extra: str = "") -> b
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+NOTED = (
+    "<w:p><w:r><w:t>57 services</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
+    "<w:del><w:r><w:delText>6</w:delText></w:r></w:del></w:p>"
+)
+BOXED = (
+    "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'>"
+    f"<w:txbxContent>{p('boxed 12')}</w:txbxContent></mc:Choice></mc:AlternateContent></w:r></w:p>"
+)
+RICH_TABLE = tbl(
+    ["", '<w:gridSpan w:val="2"/>~2023'],
+    ["Region", "Women", "Men"],
+    ['<w:vMerge w:val="restart"/>~Lima', "57", "60"],
+    ["<w:vMerge/>~", "5", "6"],
+)
+RICH_ODT = """<text:h text:outline-level="2">Care</text:h>
+<text:p>57<text:note><text:note-body><text:p>a note of 2021</text:p></text:note-body></text:note> services<text:s/>
+<draw:frame><draw:text-box><text:p>boxed 12</text:p></draw:text-box></draw:frame></text:p>
+<text:list><text:list-item><text:p>One</text:p>
+<text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list></text:list-item></text:list>
+<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Region</text:p></table:table-cell>
+<table:table-cell table:number-columns-spanned="2"><text:p>2023</text:p></table:table-cell>
+<table:covered-table-cell/></table:table-row></table:table-header-rows>
+<table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>Lima</text:p></table:table-cell>
+<table:table-cell table:number-columns-repeated="2"><text:p>57</text:p></table:table-cell>
+</table:table-row></table:table>"""
+RICH_HTML = b"""<!doctype html><html lang=en><head><meta charset=utf-8><title>Care</title></head><body>
+<nav><ul><li><a href=/>Home 12</a></ul></nav><main><h1>Care</h1>
+<p>57<sup>2</sup> services &eacute;&#8211;<br>1&nbsp;000<dl><dt>Women<dd>358</dl>
+<details><summary>More</summary><ul><li>a<ol><li>1</ol></ul></details>
+<table><caption>T</caption><thead><tr><th rowspan=2>Region<th colspan=2>2023<tr><th>Women<th>Men</thead>
+<tr><td>Lima<td>57<td>60</table><div hidden>9</div><pre>a  1\nb  2</pre></main><footer>8</footer></body></html>"""
+PDF_TABLE = [("Region", "Women"), ("Lima", "358"), ("Loreto", "12")]
+RICH_PDF = (
+    [
+        (50, 700, 18, "Care"),
+        (50, 670, 10, "Left column 57"),
+        (320, 670, 10, "Right column 60"),
+        (50, 655, 10, "goes on"),
+        (50, 60, 7, "1 a note"),
+    ],
+    [(x, 700 - 15 * n, 10, cell) for n, row in enumerate(PDF_TABLE) for x, cell in zip((50, 200), row)],
+)
+
+SAMPLES = {
+    "a.docx": docx(p("A plan", "Titel") + p("57 services.") + tbl(["Region", "Women"], ["Lima", "57"])),
+    "rich.docx": docx(
+        p("Care", "Ttulo1")
+        + NOTED
+        + p("First", properties='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>')
+        + BOXED
+        + RICH_TABLE
+        + f"<w:tbl><w:tr><w:tc>{tbl(['a', '1'])}{p('after')}</w:tc></w:tr></w:tbl>",
+        word__footnotes_xml=f'<w:notes xmlns:w="{W}"><w:footnote w:id="2">{p("in 2021")}</w:footnote></w:notes>',
+    ),
+    "a.odt": odt(
+        "<text:p>57 services</text:p><text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
+    ),
+    "rich.odt": odt(RICH_ODT),
+    "a.pdf": pdf([(50, 700, 10, "A total of 57 Rural Care Services operate nationwide.")]),
+    "rich.pdf": pdf(*RICH_PDF, extra="/Rotate 90"),
+    "a.html": b"<h1>Care</h1><p>57 services<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+    "rich.html": RICH_HTML,
+    "a.txt": b"Rural care\n\nA total of 57 Rural Care Services operate, in 18 regi\xc3\xb3nes\n",
+    "a.md": b"---\ntitle: Care\n---\n# Care\n\n- **57** services in [Lima](https://a.example)\n",
+}
+"""Small sound files of each kind, one of them with more in it."""

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from loaders.loader_samples import docx, odt, p, pdf, tbl
+from loaders.loader_samples import SAMPLES
 from policy_qa.errors import PolicyQAError, TooLarge, Unreadable
 from policy_qa.loaders import load, load_safely
 from policy_qa.loaders.worker import Pool
@@ -22,16 +22,6 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     monkeypatch.setattr("policy_qa.loaders.worker._POOL", made)
     yield made
     made.close()
-
-
-SAMPLES = {
-    "a.docx": docx(p("A plan", "Titel") + p("57 services.") + tbl(["Region", "Women"], ["Lima", "57"])),
-    "a.odt": odt(
-        "<text:p>57 services</text:p><text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
-    ),
-    "a.pdf": pdf([(50, 700, 10, "A total of 57 Rural Care Services operate nationwide.")]),
-    "a.html": b"<h1>Care</h1><p>57 services<table><tr><th>a<th>b<tr><td>1<td>2</table>",
-}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
