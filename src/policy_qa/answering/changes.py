@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,14 +12,12 @@ from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import own_span
 from policy_qa.answering.task import Task
-from policy_qa.answering.thesaurus import contrasts, grammar, sides
-from policy_qa.answering.verdict import decide, refused, same_measure, same_series
-from policy_qa.answering.words import words
+from policy_qa.answering.thesaurus import contrasts, sides
+from policy_qa.answering.verdict import becomes, decide, refused, same_measure, same_series
 from policy_qa.domain.answers import AskResult, Operand
 from policy_qa.domain.records import Figure, Record
 
-EASED, FROM = 0.8, 12
-JOINT = re.compile(r"(?:,? (?:in|en|of|de|del) (?:\w+ ){0,2}\d{4},?)? (?:to|a|hasta) (?:\w+ ){0,2}", re.IGNORECASE)
+EASED = 0.8
 OF_THE_YEAR = 0.9
 
 
@@ -39,6 +36,8 @@ def compare(task: Task, records: Sequence[Record]) -> AskResult:
                 return stated
         missing = " or ".join(q.period or q.focus for q in questions)
         return refused(task, matches, f"Both figures are needed, for {missing}. ")
+    if task.question.form == "difference":
+        return decide(task, [m for m in matches if isinstance(m.record, Figure) and m.record.direction])
     pair = _from_to(matches) or _series(matches)
     if pair:
         return _compared(task, pair)
@@ -131,17 +130,9 @@ def _from_to(matches: Sequence[Match]) -> list[Match]:
         return []
     for m in matches:
         first, second = sorted((m, best), key=lambda x: x.record.start)
-        if m.scene is best.scene and m is not best and _unit(m) == _unit(best) and _joined(first, second):
+        if becomes(first, second):
             return [first, second]
     return []
-
-
-def _joined(first: Match, second: Match) -> bool:
-    """Whether "from A to B" holds two figures, each perhaps with its year."""
-    text, at = first.scene.text, first.scene.start
-    before = words(text[max(first.record.start - at - FROM, 0) : max(first.record.start - at, 0)])
-    between = text[first.record.end - at : max(second.record.start - at, 0)]
-    return bool(before) and before[-1].folded in grammar("starts") and JOINT.fullmatch(between) is not None
 
 
 def _series(matches: Sequence[Match]) -> list[Match]:

@@ -42,7 +42,7 @@ def counted(tokens: Sequence[Word], begin: int, language: Language, *, singular:
     main = group
     if after < len(row) and row[after].folded in grammar("copulas"):
         second, _ = _group(row, after + 1, language)
-        if second and _nouns(second, language):
+        if second and _nouns(second, language) and second[0].text[:1].islower():
             main = second
         elif second and sides((w.stem for w in second), "populations"):
             heads = {_head(group, language).start, _head(second, language).start}

@@ -17,7 +17,7 @@ OWN, STRETCH, LEAD, SENTENCE, BEFORE, ABOVE, AFTER, FAR = 1.0, 1.0, 0.97, 0.8, 0
 FORM, ROOT, COGNATE, PART = 0.95, 0.72, 0.72, 0.6
 VERB_ELSEWHERE, OTHERS_VERB = 0.6, 0.3
 OTHER_NAMED, NOT_OURS, PASSING = 0.3, 0.1, 0.55
-ANAPHOR = 0.85
+ANAPHOR, TITLE = 0.85, 0.9
 SALIENT = 8
 SAME_QUALITY = 0.05
 NEAR_WORDS = 12
@@ -94,7 +94,7 @@ def _after_cut(scene: Scene, begin: int, end: int, without: int) -> int:
         if row[at].folded in grammar("contrasting") or (at > begin and ";" in _between(scene, at)):
             return at
     for at in range(min(end, len(row) - 1), begin - 1, -1):
-        if row[at].folded in grammar("joins") or any(c in _between(scene, at) for c in ",;:("):
+        if row[at].folded in grammar("joins") or any(c in _between(scene, at) for c in ",;:(|"):
             return at
     return without
 
@@ -123,7 +123,8 @@ def fit(term: Term, at: Spot) -> tuple[float, int | None]:
         if strength * elsewhere > best:
             quality, places = found(term, zone_, foreign)
             passing = term.role == "name" and zone_ is scene.before and len(places) == 1 and places[0] >= SALIENT
-            best = max(best, quality * quality * elsewhere * (PASSING if passing else strength))
+            strong = TITLE if term.role == "number" and zone_ is scene.above else strength
+            best = max(best, quality * quality * elsewhere * (PASSING if passing else strong))
     if best < ANAPHOR and _taken_up(term, at):
         best = ANAPHOR
     if distance is None and (
@@ -181,6 +182,8 @@ def _own_name(at: Spot) -> bool:
 def _other_named(term: Term, at: Spot) -> bool:
     """Whether the sentence names another thing of the kind that the term names, and not the term's."""
     names = {way.text.casefold() for way in term.ways}
+    if any(w.folded in grammar("stand_ins") for w in at.scene.sentence.words[: at.place]):
+        return False
     return any(
         isinstance(r, Entity) and r.label == term.label and r.name.casefold() not in names and r.id != at.record.id
         for r in at.scene.records
@@ -198,10 +201,21 @@ def _named_before(at: Spot) -> bool:
         if (
             last > n
             and not any(w.stem in at.asked for w in row[n:last])
+            and not _short_for_asked(row[n:last], at)
             and _acts(row[last - 1], row[last : last + 1], at)
         ):
             return True
         n = last + 1
+    return False
+
+
+def _short_for_asked(name: Sequence[Word], at: Spot) -> bool:
+    """Whether a name stands before the sentence beside a name of the question, as its other half: "Task Force X"."""
+    row = at.scene.before.words
+    for place in at.scene.before.find([w.stem for w in name]):
+        around = (*row[max(place - 2, 0) : place], *row[place + len(name) : place + len(name) + 2])
+        if any(w.stem in at.asked and w.text[:1].isupper() for w in around):
+            return True
     return False
 
 

@@ -15,6 +15,7 @@ from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import light_stems, sides, stop_stems, word_list
 from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Figure, Record
+from policy_qa_extractors.lexicon import PLURAL, for_language
 
 COSTS: dict[Role, float] = {
     "head": 0.0, "name": 0.75, "number": 0.7, "modifier": 0.55, "word": 0.45, "verb": 0.2, "light": 0.05,
@@ -38,7 +39,7 @@ OTHER_THING = 0.6
 class Match:
     """How a record fits: each slot's fit between 0 and 1, and the contradiction that rules it out, if any.
 
-    `kept` is what the missing terms leave of the score.
+    `kept` is what the missing terms leave of the score, `close` how much of the record's own words the question says.
     """
 
     record: Record
@@ -49,15 +50,17 @@ class Match:
     period: float
     near: float
     type: float
+    close: float = 1.0
     against: str | None = None
     missing: tuple[str, ...] = ()
     slots: dict[str, float] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
-        """coverage · kept · (0.25 + 0.75 head) · period · (0.85 + 0.15 nearness) · type."""
+        """coverage · kept · (0.25 + 0.75 head) · period · (0.85 + 0.15 nearness) · type · (0.95 + 0.05 closeness)."""
         head = HEAD_FLOOR + (1 - HEAD_FLOOR) * self.head
-        return self.coverage * self.kept * head * self.period * (0.85 + 0.15 * self.near) * self.type
+        near = 0.85 + 0.15 * self.near
+        return self.coverage * self.kept * head * self.period * near * self.type * (0.95 + 0.05 * self.close)
 
 
 def match(question: Question, record: Record, scene: Scene) -> Match:
@@ -80,6 +83,7 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
         period=period,
         near=sum(term.weight * nearness(distance) for term, _, distance in fits) / total,
         type=type_fit(question, record) * measure_fit(question, at) * _thing_fit(question, at, fits),
+        close=_closeness(question, at),
         against=said or contradiction(question, at),
         missing=tuple(term.text for term, quality, _ in fits if quality < 0.3 and term.role != "light"),
         slots={term.text: round(quality, 2) for term, quality, _ in fits},
@@ -102,6 +106,12 @@ def _thing_fit(question: Question, at: Spot, fits: Sequence[tuple[Term, float, i
     things = [distance for term, _, distance in fits if term.role not in ("verb", "light", "number")]
     own = {w.stem for w in words(record.measured_entity)} & {w.stem for w in at.scene.sentence.words}
     return OTHER_THING if things and own and all(d is None for d in things) else 1.0
+
+
+def _closeness(question: Question, at: Spot) -> float:
+    """The share of the record's own words that the question says too: who is counted beyond that is another group."""
+    own = {w.stem for w in at.own.words} - stop_stems() - light_stems()
+    return len(own & question.vocabulary) / len(own) if own else 1.0
 
 
 def _light_head(term: Term) -> bool:
@@ -156,8 +166,13 @@ __all__ = ["Match", "match"]
 
 
 def generic(own: Zone) -> bool:
-    """Whether a record's own words are missing or say no more than "number" or "total"."""
-    return all(w.folded in word_list("en", "light") or w.folded in word_list("es", "light") for w in own.words)
+    """Whether a record's own words are missing, are a name, or say no more than "number" or "total"."""
+    light = word_list("en", "light") | word_list("es", "light")
+    return all((w.text[:1].isupper() and not _plural(w, own)) or w.folded in light for w in own.words)
+
+
+def _plural(word: Word, own: Zone) -> bool:
+    return bool(for_language(own.language).kinds(word.text.casefold()) & PLURAL)
 
 
 def _beside(at: Spot) -> list[Word]:

@@ -78,9 +78,7 @@ def _part_fit(question: Question, at: Spot) -> float:
     the question asks how many there are.
     """
     figures = [r for r in at.scene.records if isinstance(r, Figure)]
-    if set(question.small).intersection(grammar("having")) and not any(
-        t.role in ("verb", "modifier") for t in question.terms
-    ):
+    if set(question.small).intersection(grammar("having")) and not any(t.role == "verb" for t in question.terms):
         return PART_OF_WHOLE if any(is_part(at.record, whole, at.scene) for whole in figures) else 1.0
     return WHOLE_OF_PART if any(is_part(part, at.record, at.scene) for part in figures) else 1.0
 

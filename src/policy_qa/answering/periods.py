@@ -12,6 +12,7 @@ from policy_qa.domain.records import Date, Figure, LegalReference, Record
 from policy_qa_extractors.rulebook import load
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
+RANGE = re.compile(r"(\d{4})\s?[-–/]\s?(\d{4})")
 FIRST, LAST = 0, 9999
 EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.45
 
@@ -43,6 +44,8 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
     if asked is None:
         return 1.0, None
     own = own_span(record)
+    if asked[0] < asked[1] and RANGE.sub(r"\1/\2", scene.text).find(f"{asked[0]}/{asked[1]}") >= 0:
+        return SENTENCE, None
     if own is not None:
         if overlap(asked, own):
             wide = own[1] - own[0] > 2 and asked[0] == asked[1]

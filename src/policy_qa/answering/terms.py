@@ -93,7 +93,7 @@ def make_terms(
         places=tuple(entity.name for _, _, entity in names if entity.label in ("GPE", "LOC")),
         numbers=_numbers(content),
         stems=all_stems,
-        small=tuple(t.folded for t in tokens if t.folded in word_list(language, "stop")),
+        small=tuple(t.folded for t in tokens if t.folded in word_list(language, "stop") | word_list(language, "light")),
         sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
         counted_sides=sides((w.stem for w in group.words), "populations"),
     )

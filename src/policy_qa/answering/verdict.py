@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from policy_qa.answering import refusals
 from policy_qa.answering.answers import answer_to, value_of, year_of
@@ -11,7 +13,8 @@ from policy_qa.answering.confidence import FLOOR, confidence
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import overlap, own_span
 from policy_qa.answering.task import Task
-from policy_qa.answering.words import stems
+from policy_qa.answering.thesaurus import grammar
+from policy_qa.answering.words import stem, stems, words
 from policy_qa.domain.answers import Answer, AskResult
 from policy_qa.domain.records import Date, Entity, Figure, Record
 
@@ -19,6 +22,10 @@ ALTERNATIVES = 5
 SERIES = 0.9
 RIVAL = 0.93
 LITTLE = 0.2
+FROM = 16
+JOINT = re.compile(
+    r"(?: [^\W\d_]+){0,3}(?:,? (?:in|en|of|de|del) (?:\w+ ){0,2}\d{4},?)? (?:to|a|hasta) (?:\w+ ){0,2}", re.IGNORECASE
+)
 YEAR_PARTS = ("year", "years", "ano", "anos")
 
 
@@ -63,7 +70,29 @@ def latest(task: Task, fitting: Sequence[Match]) -> Match:
     if task.question.years is not None or not isinstance(best.record, Figure):
         return best
     series = [m for m in fitting if m.score >= SERIES * best.score and (m is best or same_series(m, best))]
-    return max(series, key=lambda m: ((own_span(m.record) or (0, 0))[1], m.score))
+    best = max(series, key=lambda m: ((own_span(m.record) or (0, 0))[1], m.score))
+    if set(task.question.stems) & starting():
+        return best
+    return next((m for m in fitting if m.score >= SERIES * best.score and becomes(best, m)), best)
+
+
+def becomes(first: Match, second: Match) -> bool:
+    """Whether one figure became the other: "from having 8 members to over 60", each perhaps with its year."""
+    if first.scene is not second.scene or first.record.end >= second.record.start:
+        return False
+    if not isinstance(first.record, Figure) or not isinstance(second.record, Figure):
+        return False
+    text, at = first.scene.text, first.scene.start
+    before = words(text[max(first.record.start - at - FROM, 0) : max(first.record.start - at, 0)])
+    between = text[first.record.end - at : second.record.start - at]
+    started = any(w.folded in grammar("starts") for w in before[-2:])
+    return first.record.unit == second.record.unit and started and JOINT.fullmatch(between) is not None
+
+
+@cache
+def starting() -> frozenset[str]:
+    """Stems of the words that ask for what was at first."""
+    return frozenset(stem(word) for word in grammar("at_first"))
 
 
 def _in_full(entity: Entity, fitting: Sequence[Match]) -> Match:
