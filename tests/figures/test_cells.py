@@ -44,6 +44,20 @@ READ = """Cases by county
 | Kisumu | Women: 358 | Men (thousand): 4.2 |
 | Nakuru | Women: 297 | Men (thousand): 3.9 |
 """
+GOALS = """Indicadores
+
+| Indicador | Meta 2025 | Resultado 2023 |
+|---|---|---|
+| Tasa de feminicidio (por 100 mil mujeres) | 0,6 | 0,9 |
+| Servicios implementados | 500 | 431 |
+"""
+FACTS = """Cifras clave
+
+| Cifra | Descripción |
+|---|---|
+| 431 | CEM operativos |
+| 40 | hogares de refugio |
+"""
 PROSE = """| Measure | What was done |
 |---|---|
 | Schools | The ministry built 57 schools and hired 1,200 teachers in 2023. |
@@ -68,7 +82,7 @@ def frames(text: str, *names: str) -> dict[str, Frame]:
         (ROADS, "1,263", 1263, None, "Drivers", "2022", None),
         (ROADS, "1,549", 1549, None, "Road deaths", "2022", None),
         (BUDGET, "120,5", 120_500_000, "PEN", "Vacunación", None, None),
-        (BUDGET, "44,1", 44.1, "%", "Avance", None, None),
+        (BUDGET, "44,1", 44.1, "%", "Salud mental", None, None),
         (YEARS, "81.2", 81.2, "%", "Literacy rate", "2019", None),
         (YEARS, "1,377", 1377, None, "Hospital beds", "2022/2023", None),
         (YEARS, "355.5", 355_500_000, "USD", "Health spending", "2022/2023", None),
@@ -100,6 +114,11 @@ def test_a_cell_of_prose_is_read_as_prose() -> None:
 def test_people_in_a_header_are_the_population() -> None:
     assert frames(TIME, "population")["8 310"] == ("mujeres",)
     assert frames(READ, "population")["358"] == ("women",)
+
+
+def test_a_column_that_holds_one_of_the_row_s_values_is_the_property() -> None:
+    assert frames(GOALS, "measured_entity", "measured_property")["500"] == ("Servicios implementados", "Meta")
+    assert set(frames(GOALS)) == {"0,6", "0,9", "500", "431"}
 
 
 def test_two_tables_keep_their_own_headers() -> None:
