@@ -164,7 +164,8 @@ class Cell:
         if owned and not about and lists.tells("series", named):
             entity = caption or named
         entity = entity or self._beside() or caption or lists.name(label)
-        measured = next((said for said in (named, caption) if said and entity == about), None) or self._ratio(entity)
+        said = next((name for name in (named, caption) if name and name != entity), None)
+        measured = (said if entity in (about, caption) else None) or self._ratio(entity)
         return {
             "measured_entity": entity or None,
             "measured_property": measured,

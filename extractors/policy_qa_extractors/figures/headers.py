@@ -74,7 +74,7 @@ class Headers:
         if first.lower().strip(".:") in self.lists["caption"]:
             caption = rest[NUMBERED.match(rest).end() :]  # type: ignore[union-attr]
         name = self.name(re.split(r"[,:;(]| [–—-] ", caption, maxsplit=1)[0])
-        said = name.split()
+        said = [] if self._unit(name) else name.split()
         ends = self.lists["ends"]
         stop = next((n for n, word in enumerate(said) if n and word.lower() in ends), len(said))
         return " ".join(said[:stop]) if any(c.isalpha() for c in name) else ""

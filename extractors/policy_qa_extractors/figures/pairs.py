@@ -31,6 +31,8 @@ MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 RATE_GAP = 70
+BASED = 16
+PER = re.compile(r"(?:por(?: cada)?|per|for every|for each) ", re.IGNORECASE)
 RATE_BASE = 1000
 SHARES = frozenset({"de cada", "out of every", "in every"})
 SHARES_OR_RATES = frozenset({"por cada", "for every"})
@@ -229,12 +231,22 @@ class Pairs:
         for row in self.rows:
             before = kept[-1] if kept else None
             rate = self._rate(before, row) if before else None
+            if rate is None and self._based(row):
+                self.owned.append((row.start, row.end))
+                continue
             if before is None or rate is None:
                 kept.append(row)
                 continue
             before.per, before.rule = noun_behind(self.text, self.page.language, row), rate.id
             self.owned.append((row.start, row.end))
         self.rows = kept
+
+    def _based(self, row: Quantity) -> bool:
+        """Whether the number only says by what a rate is counted, in brackets behind its name: "tasa (por 100 mil)"."""
+        if row.label != "CARDINAL" or row.value < RATE_BASE or row.value not in BASES:
+            return False
+        opening = self.text.rfind("(", max(row.core_start - BASED, 0), row.core_start)
+        return opening >= 0 and PER.fullmatch(self.text, opening + 1, row.core_start) is not None
 
     def _told_in(self, before: Quantity, row: Quantity) -> bool:
         """Whether the two say a share, "3 de cada 10"; a rate has a large base: "25,4 por cada 100 000"."""
