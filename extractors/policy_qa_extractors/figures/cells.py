@@ -93,6 +93,19 @@ class Cells:
         return found
 
 
+    def undated(self, span: Span | None) -> str:
+        """The words of a stretch without the dates in it."""
+        if span is None:
+            return ""
+        parts, at = [], span[0]
+        for date in self.dates[bisect_left(self.date_starts, span[0]) :]:
+            if date.start >= span[1]:
+                break
+            parts.append(self.text[at : date.start])
+            at = max(at, min(date.end, span[1]))
+        return " ".join(" ".join((*parts, self.text[at : span[1]])).split())
+
+
 class Cell:
     """One cell with a number: its table, its row and its column."""
 
@@ -156,9 +169,9 @@ class Cell:
         head, label = self._said(self.header), self._said(self.label)
         placed, total = self._is_place(label), lists.is_a("generic", label)
         about = "" if placed or total or self._is_time(self.label, label) else lists.name(label)
-        named = "" if self._is_time(self.header, head) else lists.name(head)
+        named = "" if self._is_time(self.header, head) else lists.name(cells.undated(self.header))
         status = cells.vocabulary.status.get(named.lower())
-        caption = next((s for span in self.grid.above if (s := lists.subject(cells.text[slice(*span)]))), "")
+        caption = next((s for span in self.grid.above if (s := lists.subject(cells.undated(span)))), "")
         owned = quantity.label in OWNED or lists.tells("series", named)
         entity = (about or named) if owned or status else (named or about)
         if owned and not about and lists.tells("series", named):

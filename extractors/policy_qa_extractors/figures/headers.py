@@ -14,7 +14,7 @@ from policy_qa_extractors.rulebook import load
 
 BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:[.-][0-9]{1,3})*|[IVX]{1,5}|[A-Z])?\s*[.:)–—-]*\s*")
-MARKS = " *†‡¹²³⁴⁵:;,.#_"
+MARKS = " *†‡¹²³⁴⁵:;,.#_-–—"
 YEAR_END = re.compile(r"(?<=[^\W\d_]) (?:19|20)\d\d(?:[/–-](?:19|20)?\d\d)?$")
 NAME_LIMIT = 12
 
@@ -66,7 +66,15 @@ class Headers:
             if low.startswith(f"{lead} "):
                 bare = bare[len(lead) :].strip()
                 break
+        bare = self._closed(bare)
         return "" if self.is_a("generic", bare) or len(bare.split()) > NAME_LIMIT else bare
+
+    def _closed(self, name: str) -> str:
+        """A name without the small words at its end that led to a date."""
+        said = name.split()
+        while said and said[-1].lower() in self.lists["ends"]:
+            said.pop()
+        return " ".join(said).strip(MARKS)
 
     def subject(self, caption: str) -> str:
         """What the numbers under a caption count: "Table 3. Road deaths by region, 2022" → "Road deaths"."""
