@@ -53,6 +53,9 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Of it, $14 will come from taxes, $3 from grants.", [(14, "USD", "taxes"), (3, "USD", "grants")]),
     ("A further $2 million is for repairs.", [(2_000_000, "USD", "repairs")]),
     ("Some $2 million would go to new schools.", [(2_000_000, "USD", "new schools")]),
+    ("Contingency was set at 8 per cent of cost.", [(8, "%", "Contingency")]),
+    ("Payments to one supplier exceeded the sum by $2.", [(2, "USD", "Payments")]),
+    ("The rate came down from 252 deaths to 187.", [(252, None, "deaths"), (187, None, "rate")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

@@ -84,7 +84,7 @@ class Counter:
 
     def _unnamed(self, asked: Asked, place: int) -> Measured | None:
         """What is counted, where no noun stands at the number: what came before, else the clause."""
-        if repeated := self._repeated(asked, place) or self._gapped(asked, place):
+        if repeated := self._repeated(asked, place) or self._gapped(asked, place) or self._arrived(asked, place):
             return repeated
         if compared(asked) or others(asked) or self._does_too(asked, place) or undergoes(asked):
             return self._before(asked, place)
@@ -186,6 +186,13 @@ class Counter:
         ):
             return object_at(asked, asked.behind)
         return self._count_before(asked, place) if object_left_out(asked) or verb_left_out(asked) else None
+
+    def _arrived(self, asked: Asked, place: int) -> Measured | None:
+        """What "to B" counts: what the clause before "from A" says."""
+        start = asked.words.place_of.get(place - 1, -1) if asked.quantity.role == "to" else -1
+        if start < 0 or self.quantities[place - 1].role != "from":
+            return None
+        return to_the_left(asked._replace(quantity=self.quantities[place - 1], at=start))
 
     def _count_before(self, asked: Asked, place: int) -> Measured | None:
         """What the nearest count before counts, in this sentence or the one before."""

@@ -232,7 +232,8 @@ def by_verb(asked: Asked) -> Measured | None:
     if verb < 0:
         return None
     carries = asked.is_in("carrier", verb)
-    group = object_between(words, vocabulary, verb, at)
+    outdone = asked.is_in("outdoing", verb) and words.low[at - 1] in {"by", "por", "en"}
+    group = None if outdone else object_between(words, vocabulary, verb, at)
     if group is not None and (carries or not words.kinds[verb] & AUXILIARY) and not asked.is_in("points", group.head):
         if carries and (owner := subject_of(words, vocabulary, verb)):
             return Measured(refine.subject(words, vocabulary, owner).entity, span(words, group), "subject")

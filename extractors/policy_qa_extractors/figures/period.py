@@ -18,6 +18,7 @@ from policy_qa_extractors.lexicon import (
     AUXILIARY,
     CONJUNCTION,
     DETERMINER,
+    ING,
     NOUN,
     PAST,
     PREPOSITION,
@@ -27,7 +28,7 @@ from policy_qa_extractors.lexicon import (
 )
 from policy_qa_extractors.page import Found, Page, overlaps
 
-RIGHT, LEFT, NEAR = 45, 60, 5
+RIGHT, LEFT, NEAR = 45, 60, 9
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
 LAW_DATED = re.compile(r"\d/\d{4}(?:-[A-Z]{1,6})?, de $")
@@ -122,7 +123,7 @@ class Periods:
         if comma + 2 >= len(words.low):
             return False
         kind, low = words.kinds[comma + 1], words.low[comma + 1]
-        if low in {"up", "down"}:
+        if low in {"up", "down"} or (kind & ING and is_verb(words, self.vocabulary, comma + 1)):
             return True
         if not kind & CONJUNCTION or words.kinds[comma + 2] & (QUANTITY | TIME | PREPOSITION):
             return False
@@ -207,7 +208,7 @@ class Periods:
         lists = self.vocabulary.words
         if self._is_baseline(words, place):
             return True
-        if not lists["superlative"].isdisjoint(words.low[max(place - 4, 0) : place]):
+        if self._is_outdone(words, place):
             return True
         while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
             place -= 1
@@ -219,6 +220,17 @@ class Periods:
                 words.low[place - 3] if place > 3 and words.low[place - 3] != "of" else words.low[max(place - 4, 0)]
             )
         return before in lists["change"] or before in self.vocabulary.direction or before in lists["compare"]
+
+    def _is_outdone(self, words: Words, place: int) -> bool:
+        """Whether the date says since when nothing was higher: "the lowest since 1981", not "her first birthday in"."""
+        superlative = self.vocabulary.words["superlative"]
+        since = words.quote(place - 1, place).lower().split()[-2:-1] == ["since"]
+        for before in range(place - 1, max(place - 5, -1), -1):
+            if words.low[before] in superlative:
+                return True
+            if words.kinds[before] & NOUN and not since:
+                break
+        return False
 
     def _is_baseline(self, words: Words, place: int) -> bool:
         """Whether the date says which level the figure is held against: "over the 2023 enacted level"."""

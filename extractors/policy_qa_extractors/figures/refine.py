@@ -58,7 +58,9 @@ def core(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
 def subject(words: Words, vocabulary: Vocabulary, group: Group) -> Measured:
     """What the subject of a clause measures; a ratio "with" which something stands belongs to that."""
     measured = refined(words, vocabulary, group, "subject")
-    if measured.entity is None and words.low[group.head] in vocabulary.words["money"]:
+    lists, head = vocabulary.words, words.low[group.head]
+    alone = head in lists["money"] or (head in lists["change"] and vocabulary.lexicon.english)
+    if measured.entity is None and alone:
         measured = measured._replace(entity=measured.measured)
     if measured.measured and (host := hosted(words, vocabulary, group)):
         return Measured(host, measured.measured, "host")

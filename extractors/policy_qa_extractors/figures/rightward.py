@@ -167,8 +167,7 @@ def _past_numbers(asked: Asked, place: int) -> int:
 
 def _compares(asked: Asked, group: Group) -> bool:
     """Whether the whole is only what the share is held against: "the deficit was cut to 3 % of revenue"."""
-    money = asked.is_in("amount", group.head) or asked.is_in("money", group.head)
-    return money and bool(asked.at) and asked.words.low[asked.at - 1] in {"at", "to", "from"}
+    return asked.is_in("purse", group.head) and bool(asked.at) and asked.words.low[asked.at - 1] in {"at", "to", "from"}
 
 
 def _part_of(asked: Asked, group: Group) -> Measured | None:
