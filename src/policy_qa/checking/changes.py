@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_qa.checking import steps
-from policy_qa.checking.scene import Scene
+from policy_qa.checking.scene import Scene, is_amount, is_count, is_ratio, same_kind
+from policy_qa.checking.splits import CLAUSE
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Figure
 from policy_qa.domain.sources import Document
@@ -19,6 +20,9 @@ TO = re.compile(
     r"^(?: [\w’'-]+){0,3} (?:to|a|al|hasta)(?: (?:the|about|over|more than|nearly|los|las|unos|unas|más de))? $",
     re.IGNORECASE,
 )
+SPAN = re.compile(
+    r"(?:from|de|del|desde)\s+(?P<low>.{1,30}?)\s+(?:to|a|al|hasta)\s+(?P<high>.+)", re.IGNORECASE | re.DOTALL
+)
 NAMED = re.compile(r"^[^,.;:]{0,30}, (?:[\w’'-]+ ){0,4}?(?:an?|una?|the|el|la) (?:[\w’'-]+ ){1,3}?", re.IGNORECASE)
 FROM = ("from", "de", "desde", "del", "de los", "de las", "from the", "from just", "from only", "from about")
 
@@ -27,7 +31,8 @@ def changes(document: Document, scene: Scene) -> Iterator[Check]:
     """The changes that one sentence states; of "ten out of 17 … rose to eleven" the ten is what it was before."""
     yield from _more_than(document, scene)
     yield from _by_to_from(document, scene)
-    figures = [figure for figure in scene.figures if figure.value_max is None and figure.per is None]
+    yield from _dated(document, scene)
+    figures = [figure for figure in _apart(scene) if figure.value_max is None and not is_ratio(figure)]
     used: set[str] = set()
     for place, second in enumerate(figures[1:]):
         first = _before(scene, figures, place)
@@ -35,6 +40,8 @@ def changes(document: Document, scene: Scene) -> Iterator[Check]:
             continue
         if pair := _ordered(scene, first, second):
             before, after, said = pair
+            if said == 0 and before.label == "QUANTITY":
+                continue
             used |= {first.id, second.id}
             growth = _growth(scene, figures, place)
             factor = _multiple(scene, first, second) if growth is None else None
@@ -49,8 +56,13 @@ def _before(scene: Scene, figures: list[Figure], place: int) -> Figure:
 
 
 def _comparable(scene: Scene, first: Figure, second: Figure) -> bool:
-    if (first.label, first.unit) != (second.label, second.unit) or first.label == "QUANTITY":
-        return False
+    if (first.label, first.unit) != (second.label, second.unit):
+        bare = (
+            is_count(first)
+            and second.label in ("QUANTITY", "PERCENT", "MONEY")
+            and TO.match(scene.between(first, second))
+        )
+        return bool(bare) and _from_to(scene.before(first), scene.between(first, second))
     if (first.value < 1) != (second.value < 1) and first.precision is None:
         return False
     same = (first.measured_entity or "").casefold() == (second.measured_entity or "").casefold()
@@ -132,7 +144,7 @@ def _growth(scene: Scene, figures: list[Figure], place: int) -> Figure | None:
             continue
         behind = figure.start > pair[1].end
         far = scene.between(pair[1], figure) if behind else scene.between(figure, pair[0])
-        if len(far) <= CLOSE and not set(";.:") & set(far) and not (behind and ALSO.search(far)):
+        if len(far) <= CLOSE and not CLAUSE.search(far) and not ALSO.search(far):
             return figure
     return None
 
@@ -141,8 +153,7 @@ def _is_growth(scene: Scene, figure: Figure, pair: Sequence[Figure]) -> bool:
     """Whether a figure tells by how much: "by 12%", "an increase of 30", "3 percentage points", "12% more"."""
     words, opening, after = scene.words, scene.opening(figure), scene.after(figure)
     pointed = "point" in figure.text or "punto" in figure.text or bool(words.points.search("0" + after[:20]))
-    of_percents = pair[0].label == "PERCENT"
-    if of_percents != pointed:
+    if pointed != (pair[0].label == "PERCENT" or not float(pair[0].value).is_integer()):
         return False
     behind = figure.start > pair[1].start
     told = bool(words.a_change_of.search(opening) or words.by_behind.match(after))
@@ -178,6 +189,43 @@ def _compares(scene: Scene, step: Figure, before: Figure) -> tuple[bool, bool]:
         said = _said(scene, opening[-30:])
         return said > 0, said < 0
     return bool(words.more_than.match(between)), bool(words.less_than.match(between))
+
+
+def _apart(scene: Scene) -> list[Figure]:
+    """The figures of a sentence, a range that a word of change makes two values taken apart: "doubled: from 2 to 4"."""
+    found: list[Figure] = []
+    for figure in scene.figures:
+        spanned = figure.value_max is not None and figure.label != "QUANTITY"
+        ends = SPAN.match(figure.text) if spanned else None
+        lead = scene.before(figure)[-CLOSE:]
+        if ends and (_said(scene, lead) or any(pattern.search(lead) for pattern, _ in scene.words.multiples)):
+            start = figure.start
+            first = {"text": ends["low"], "start": start + ends.start("low"), "end": start + ends.end("low")}
+            second = {"text": ends["high"], "start": start + ends.start("high"), "value": figure.value_max}
+            found += [figure.model_copy(update={"value_max": None, **place}) for place in (first, second)]
+        else:
+            found.append(figure)
+    return found
+
+
+def _dated(document: Document, scene: Scene) -> Iterator[Check]:
+    """ "In 2020 there were 1,150; in 2023 there are 1,380, 20 % more": two values of two years, the growth behind."""
+    for first, second, growth in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
+        years = [first.period, second.period]
+        kind = is_amount(first) and same_kind(first, second) and _one_noun(first, second)
+        if (
+            not kind
+            or growth.label != "PERCENT"
+            or None in years
+            or len(set(years)) < 2
+            or growth.value_max is not None
+        ):
+            continue
+        behind = scene.words.by_behind.match(scene.after(growth))
+        if behind and len(scene.between(second, growth)) <= 40 and "." not in scene.between(second, growth):
+            before, after = sorted((first, second), key=lambda f: str(f.period))
+            said = _said(scene, behind[0]) or (1 if scene.words.more.search(behind[0]) else -1)
+            yield steps.change(document, scene.text, before, after, said, growth, None)
 
 
 def _one_noun(first: Figure, second: Figure) -> bool:

@@ -13,12 +13,15 @@ from policy_qa.checking.lists import lists
 from policy_qa.checking.ratios import percent_of, ratios
 from policy_qa.checking.restated import restated
 from policy_qa.checking.scene import scenes
-from policy_qa.checking.shares import shares_and_sums
+from policy_qa.checking.shares import distant, shares_and_sums
 from policy_qa.checking.sums import sums
 from policy_qa.checking.tables import tables
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Date, Figure, LegalReference, Record
 from policy_qa.domain.sources import Document
+
+FAR = 5
+"""So many sentences with figures are handed on as what an anaphor may point back to."""
 
 
 def check(document: Document, text: str, records: Sequence[Record]) -> list[Check]:
@@ -38,16 +41,16 @@ def check(document: Document, text: str, records: Sequence[Record]) -> list[Chec
 
 def _of_sentences(document: Document, text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     all_scenes = list(scenes(text, figures))
-    starts = [figure.start for figure in figures]
     for place, scene in enumerate(all_scenes):
         yield from shares_and_sums(document, scene)
         yield from ratios(document, scene)
         yield from percent_of(document, scene)
         yield from sums(document, scene)
         yield from averages(document, scene)
-        yield from lists(document, scene, figures, starts)
-        yield from anaphoric(document, scene, all_scenes[max(place - 2, 0) : place])
+        yield from anaphoric(document, scene, all_scenes[max(place - FAR, 0) : place])
         yield from changes(document, scene)
+    yield from lists(document, text, figures, all_scenes)
+    yield from distant(document, all_scenes)
 
 
 def _each_once(found: Iterable[Check]) -> list[Check]:

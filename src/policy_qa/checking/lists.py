@@ -1,4 +1,7 @@
-"""Lists: amounts that lead the items of a list, against the total in the line that introduces it."""
+"""Lists: amounts that lead the items of a list, against the total in the line that introduces it.
+
+Where no line does, an amount that stands above the list and is the very sum of its items is taken for their total.
+"""
 
 from __future__ import annotations
 
@@ -15,53 +18,73 @@ from policy_qa.domain.sources import Document
 ITEM = re.compile(r"(?P<indent>\s*)(?:[-*•+–·▪◦]|\d{1,2}[.)]|[a-z]\))\s+(?P<body>.*)")
 LONGEST = 60
 """At most so many items make a list that is added up."""
+ENOUGH, LEAST_SUM = 3, 50
+"""So many items, and so large a sum, are enough to take an equal amount above the list for their total."""
 
 
-def lists(document: Document, scene: Scene, figures: Sequence[Figure], starts: Sequence[int]) -> Iterator[Check]:
-    """The sum of the items of the list that a sentence introduces; `starts` are the figures' offsets, in order."""
-    text = scene.text
-    lead = [figure for figure in scene.figures if is_amount(figure)]
-    if not lead or not plain(text[scene.start : scene.end + 1]).rstrip(" *_").endswith(":"):
-        return
-    parts = _items(text, scene.end, figures, starts)
-    wholes = [f for f in lead if parts and same_kind(f, parts[0])]
-    if len(parts) < 2 or not wholes or not all(same_kind(p, parts[0]) for p in parts):
-        return
-    closed = not scene.words.not_all.search(plain(text[scene.start : scene.end]))
-    yield from against(document, scene, wholes, parts, "document", closed=closed)
-
-
-def _items(text: str, at: int, figures: Sequence[Figure], starts: Sequence[int]) -> list[Figure]:
-    """The one amount of each item of the list behind an offset; empty where an item has none or several."""
-    parts: list[Figure] = []
-    indent: int | None = None
-    for start, line in _lines_after(text, at):
-        item = ITEM.match(line)
-        if item is None:
-            if parts and line[:1] in " \t":
-                continue
-            break
-        indent = len(item["indent"]) if indent is None else indent
-        if len(item["indent"]) > indent:
+def lists(document: Document, text: str, figures: Sequence[Figure], scenes: Sequence[Scene]) -> Iterator[Check]:
+    """The sums of the lists of a text."""
+    starts = [figure.start for figure in figures]
+    ends = [scene.end for scene in scenes]
+    for start, items in _blocks(text):
+        parts = _parts(text, items, figures, starts)
+        if len(parts) < 2 or not all(same_kind(part, parts[0]) for part in parts):
             continue
-        body = start + item.start("body")
-        inside = figures[bisect_left(starts, body) : bisect_left(starts, start + len(line))]
-        amount = _amount(inside, body, text)
-        if amount is None or len(parts) == LONGEST:
+        above = bisect_left(ends, start + 1) - 1
+        lead = scenes[above] if above >= 0 and not text[ends[above] : start].strip(" \n\r\t:*_") else None
+        if lead is not None and plain(text[lead.start : lead.end + 1]).rstrip(" *_").endswith(":"):
+            wholes = [f for f in lead.figures if is_amount(f) and same_kind(f, parts[0])]
+            closed = not lead.words.not_all.search(plain(text[lead.start : lead.end]))
+            found = list(against(document, lead, wholes, parts, "document", closed=closed)) if wholes else []
+            yield from found
+            if found:
+                continue
+        yield from _summed_above(document, figures[: bisect_left(starts, start)], parts, scenes[max(above, 0)])
+
+
+def _summed_above(document: Document, above: Sequence[Figure], parts: Sequence[Figure], near: Scene) -> Iterator[Check]:
+    total = sum(float(part.value) for part in parts)
+    if len(parts) < ENOUGH or total < LEAST_SUM:
+        return
+    equal = [f for f in above if float(f.value) == total and is_amount(f) and same_kind(f, parts[0])]
+    if equal:
+        yield from against(document, near, equal[-1:], parts, "document", closed=False)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """The lists of a text: where each starts, and its items, each with the offset of its words."""
+    items: list[tuple[int, str]] = []
+    first, indent, at = 0, 0, 0
+    for line in text.splitlines(keepends=True):
+        item = ITEM.match(line.rstrip("\r\n"))
+        if item is not None and (not items or len(item["indent"]) >= indent):
+            if not items:
+                first, indent = at, len(item["indent"])
+            if len(item["indent"]) == indent:
+                items.append((at + item.start("body"), item["body"]))
+        elif line.strip() and not (items and line[:1] in " \t"):
+            if items:
+                yield first, items
+            items = []
+        at += len(line)
+    if items:
+        yield first, items
+
+
+def _parts(
+    text: str, items: Sequence[tuple[int, str]], figures: Sequence[Figure], starts: Sequence[int]
+) -> list[Figure]:
+    """The one amount of each item; empty where an item has none or several."""
+    if not 2 <= len(items) <= LONGEST:
+        return []
+    parts: list[Figure] = []
+    for start, body in items:
+        inside = figures[bisect_left(starts, start) : bisect_left(starts, start + len(body))]
+        amount = _amount(inside, start, text)
+        if amount is None:
             return []
         parts.append(amount)
     return parts
-
-
-def _lines_after(text: str, at: int) -> Iterator[tuple[int, str]]:
-    """The lines behind the one that holds an offset, blank ones left out, each with its own offset."""
-    end = text.find("\n", at)
-    while end >= 0:
-        start = end + 1
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)].rstrip("\r")
-        if line.strip():
-            yield start, line
 
 
 def _amount(inside: Sequence[Figure], body: int, text: str) -> Figure | None:

@@ -80,6 +80,11 @@ def is_amount(figure: Figure) -> bool:
     return is_count(figure) or (_single(figure) and (figure.label == "MONEY" or measured))
 
 
+def is_ratio(figure: Figure) -> bool:
+    """Whether a figure is so much of so much, both in its words: "nine out of ten"; "6.7 per 1,000" is a rate."""
+    return figure.per is not None and figure.per.split(" ")[0] in figure.text
+
+
 def _single(figure: Figure) -> bool:
     return figure.value_max is None and figure.per is None and figure.value >= 0
 

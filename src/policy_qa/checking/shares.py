@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from policy_qa.checking import rows
-from policy_qa.checking.scene import Scene, noun
-from policy_qa.checking.splits import Split, splits
+from policy_qa.checking.scene import Scene, is_amount, noun, same_kind
+from policy_qa.checking.splits import Split, shares_of, splits
 from policy_qa.domain.checks import Check
+from policy_qa.domain.records import Figure
 from policy_qa.domain.sources import Document
+
+REACH = 40
+"""How many amounts back the whole of a share may stand."""
 
 
 def shares_and_sums(document: Document, scene: Scene) -> Iterator[Check]:
@@ -36,6 +41,26 @@ def relations(document: Document, scene: Scene, split: Split) -> Iterator[Check]
         yield from (rows.subset(document, scene.text, part, split.whole, split.link) for part, _ in split.parts)
 
 
+def distant(document: Document, scenes: Sequence[Scene]) -> Iterator[Check]:
+    """Shares that an amount of the same noun, farther above, bears out: "1,150 files … 417 files (36.3 % of them)"."""
+    above: deque[Figure] = deque(maxlen=REACH)
+    for scene in scenes:
+        wholes = {split.whole.id for split in splits(scene)}
+        for place, reported in shares_of(scene) if not wholes else ():
+            part = scene.figures[place]
+            fits = (w for w in above if same_kind(w, part) and w.value > part.value and _one_head(w, part))
+            whole = next((w for w in fits if rows.is_share(part, w, reported)), None)
+            if whole is not None:
+                row = rows.share(document, scene.text, part, whole, reported, "document")
+                yield from [row] if row else []
+        above.extendleft(figure for figure in scene.figures if is_amount(figure))
+
+
+def _one_head(first: Figure, second: Figure) -> bool:
+    one, other = (set(noun(f).split()) for f in (first, second))
+    return bool(one & other)
+
+
 def _sum(document: Document, scene: Scene, split: Split, *, mismatch: bool) -> Check | None:
     """The sum of the parts, where they are all there are: they add up, or their shares or words say so."""
     parts = [part for part, _ in split.parts]
@@ -45,7 +70,8 @@ def _sum(document: Document, scene: Scene, split: Split, *, mismatch: bool) -> C
     reported = [share for _, share in split.parts if share is not None]
     slack = sum(float(share.precision or 1) for share in reported) / 2
     exhaustive = len(reported) == len(parts) and abs(sum(float(s.value) for s in reported) - 100) <= slack
-    return row if row.holds or exhaustive or split.complete else None
+    too_much = split.whole.label == "MONEY" and split.sure and row.low is not None and row.low > split.whole.value
+    return row if row.holds or exhaustive or split.complete or too_much else None
 
 
 def _mismatch(scene: Scene, split: Split) -> bool:

@@ -14,13 +14,13 @@ from policy_qa.checking.scene import Scene, is_amount, is_percent, noun, same_ki
 from policy_qa.domain.checks import Link
 from policy_qa.domain.records import Figure
 
-COORDINATION = re.compile(r"^[^.;]{0,60}$")
+COORDINATION = re.compile(r"^(?:[^.;]|\.(?=\d)){0,60}$")
 JOINED = re.compile(r",|\b(?:and|while|whereas|y|e|mientras)\b", re.IGNORECASE)
 BEHIND = re.compile(
     r"^ ?(?:of|de) (?:whom|which|these|those|them|(?:los|las) (?:cuales|que)|ell[oa]s)\b", re.IGNORECASE
 )
 CLOSES = re.compile(r"^ ?(?:(?:of|in|en|del?) (?:the )?(?:total|them|ell[oa]s))? ?[),;]", re.IGNORECASE)
-CLAUSE = re.compile(r"[;:.]")
+CLAUSE = re.compile(r"[;:](?!\d)|\.(?!\d)")
 BOUNDS = ("over", "under", "at_least", "at_most")
 
 
@@ -123,7 +123,7 @@ def _of_preceding(scene: Scene, place: int, found: Sequence[Split], share: Figur
             if any(other is part for part, _ in split.parts) and _coordinated(split, figure, between, share):
                 return split
         if is_amount(other) and same_kind(other, figure) and (made := _opened(scene, other, figure, between, share)):
-            return made
+            return next((split for split in found if split.whole is made.whole), made)
     return None
 
 
@@ -147,7 +147,7 @@ def _coordinated(split: Split, figure: Figure, between: str, share: Figure | Non
     said = without_brackets(between)
     same = same_kind(split.whole, figure) and COORDINATION.match(said) and JOINED.search(between)
     alike = _counts_of(split.whole, figure, share) or any(noun(part) == noun(figure) for part, _ in split.parts)
-    return bool(same) and alike
+    return bool(same) and (alike or split.complete)
 
 
 def _counts_of(whole: Figure, part: Figure, share: Figure | None) -> bool:

@@ -18,12 +18,15 @@ from policy_qa.domain.checks import Check, Link
 from policy_qa.domain.records import Figure
 from policy_qa.domain.sources import Document
 
+WHERE = r"(?:in|at|across|with|over|during|among|en|con|durante|entre)"
 LISTED = re.compile(
-    r"^(?:[^,;:.()]{0,60}?)(?:, (?:and |y |e |plus )?|; (?:and |y )?| and | plus | y | e | más )[^,;:.()\d]{0,40}$",
-    re.I,
+    rf"^(?:[^,;:.()]{{0,60}}?)(?:, (?:and |y |e |plus )?|; (?:and |y )?| and | plus | y | e | más )(?!{WHERE} )"
+    r"[^,;:.()\d]{0,40}$",
+    re.IGNORECASE,
 )
-TAIL = re.compile(r"^[^,;:()]{0,60}$")
-BASE = re.compile(r"^\)? (?:of|de) (?!them\b|ell[oa]s\b|total)", re.IGNORECASE)
+AFTER = re.compile(rf"^[^,;:.()]{{0,60}}?, {WHERE} ", re.IGNORECASE)
+TAIL = re.compile(rf"^[^,;:()]{{0,60}}(?:, {WHERE} [^;:()]{{0,80}})?$", re.IGNORECASE)
+BASE = re.compile(r"^\)? (?:of (?!them\b|the total)|de (?:l[oa]s|tod[oa]s) (?!total))", re.IGNORECASE)
 STEP = re.compile(r"^[^.;:]{0,90}$")
 
 
@@ -125,9 +128,11 @@ def _run(scene: Scene, place: int) -> list[Figure]:
     """The amounts of one kind from a place on, each coordinated with the one before; empty where it is no list."""
     run = [scene.figures[place]]
     for figure in scene.figures[place + 1 :]:
+        if is_percent(figure) and scene.before(figure).rstrip().endswith("("):
+            continue
+        if AFTER.match(without_brackets(scene.between(run[-1], figure))):
+            return run
         if not same_kind(figure, run[0]) or not is_amount(figure):
-            if is_percent(figure) and scene.before(figure).rstrip().endswith("("):
-                continue
             return []
         if not LISTED.match(without_brackets(scene.between(run[-1], figure))):
             return []
@@ -152,9 +157,11 @@ def _percentages(document: Document, scene: Scene) -> Iterator[Check]:
     steps = [scene.between(one, other) for one, other in pairwise(shares)]
     if not all(STEP.match(without_brackets(step)) for step in steps) or any(f.qualifier in BOUNDS for f in shares):
         return
-    if any(BASE.match(scene.after(f)) for f in shares[1:]) or len({f.period for f in shares}) > 1:
-        return
     words = scene.words
+    left = words.remaining.match(scene.after(shares[-1])) or words.remainder.search(scene.opening(shares[-1]))
+    apart = any(BASE.match(scene.after(f)) for f in shares[1:]) and not left
+    if apart or len({f.period for f in shares}) > 1:
+        return
     behind = [scene.after(f)[:40].split(",")[0] for f in shares]
     rest = words.rest.search(behind[-1]) or words.rest.search(scene.opening(shares[-1])[-25:])
     divided = words.divided.search(scene.before(shares[0])) and len(shares) > 2

@@ -26,7 +26,12 @@ class Words:
     made_of: re.Pattern[str]
     equals: re.Pattern[str]
     of_them: re.Pattern[str]
+    of_them_behind: re.Pattern[str]
+    of_the: re.Pattern[str]
+    of_the_behind: re.Pattern[str]
+    the: re.Pattern[str]
     remainder: re.Pattern[str]
+    remaining: re.Pattern[str]
     this_is: re.Pattern[str]
     anaphor: re.Pattern[str]
     up_from: re.Pattern[str]
@@ -38,6 +43,7 @@ class Words:
     by: re.Pattern[str]
     a_change_of: re.Pattern[str]
     by_behind: re.Pattern[str]
+    more: re.Pattern[str]
     points: re.Pattern[str]
     more_than: re.Pattern[str]
     less_than: re.Pattern[str]
@@ -82,7 +88,12 @@ def words(language: Language) -> Words:
         made_of=_word(links["made_of"]),
         equals=_pattern(rf"^[^.;:()]{{0,80}}?[,(]? ?(?<!\w){_any(links['equals'])},?(?: an?| the| el| la| un)? ?$"),
         of_them=_pattern(rf"^\W{{0,3}}{_any(links['of_them'])}(?!\w)"),
+        of_them_behind=_pattern(rf"^ {_any(links['them'])}(?!\w)"),
+        of_the=_pattern(rf"^\W{{0,3}}{_any(links['of_the'])} (?P<base>[^\d,;:.()]{{3,50}}), "),
+        of_the_behind=_pattern(rf"^ {_any(links['of_the'])} (?P<base>[^\W\d_]{{3,30}})(?!\w)"),
+        the=_pattern(rf"^\W{{0,3}}{_any(links['the'])} (?P<base>[^\d,;:.()]{{3,60}})"),
         remainder=_pattern(rf"(?<!\w){_any(links['remainder'])} ?$"),
+        remaining=_pattern(rf"^ ?{_any(shares['remaining'])}(?!\w)"),
         this_is=_pattern(rf"^\W{{0,3}}{_any(links['this_is'])}\b"),
         anaphor=_pattern(rf"\b{_any(links['anaphor'])} (?P<base>[^.;:,()]{{3,90}})"),
         up_from=_pattern(rf"\b{_any(links['up_from'])} ?$"),
@@ -94,6 +105,7 @@ def words(language: Language) -> Words:
         by=_pattern(rf"\b{_any([*links['by'], *links['a_change_of']])} ?$"),
         a_change_of=_pattern(rf"(?<!\w){_any(links['a_change_of'])} ?$"),
         by_behind=_pattern(rf"^[\s)-]{{0,2}}{_any(links['by_behind'])}\b"),
+        more=_word(links["more"]),
         points=_pattern(rf"(?:^ ?|\d[\s-]?){_any(links['points'])}(?!\w)"),
         more_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['more_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
         less_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['less_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
