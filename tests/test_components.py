@@ -106,3 +106,20 @@ def test_any_text_goes_through(text: str) -> None:
 
 
 PIPELINE = pipeline("en")
+
+
+def test_components_share_one_reading_and_each_notes_its_own_records() -> None:
+    doc = spacy.blank("en").make_doc(TEXTS["en"][0])
+    kinds = []
+    for name in ("policy_qa_figures", "policy_qa_entities"):
+        doc = PIPELINE.get_pipe(name)(doc)
+        kinds.append({row["kind"] for row in doc.user_data["policy_qa_read"]["records"].values()})
+    assert kinds == [{"figure"}, {"figure", "entity"}]
+
+
+def test_a_doc_read_as_another_document_is_read_anew() -> None:
+    doc = PIPELINE(TEXTS["en"][0])
+    doc.user_data["policy_qa_context"] = {"document": "other", "published": None}
+    for _, component in PIPELINE.pipeline:
+        doc = component(doc)
+    assert {record.document for record in on(doc)} == {"other"}

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
+from weakref import WeakKeyDictionary
 
 from spacy.attrs import IDX
 from spacy.language import Language as Pipeline
@@ -37,12 +38,20 @@ DEFAULTS = {"language": None, "document": "text"}
 
 
 class Read(TypedDict):
-    """One reading of a Doc, in `doc.user_data`: what it was read as, and its records by id, in reading order."""
+    """What was read in a Doc, in `doc.user_data`: as what, and the records laid on it, by id."""
 
     language: Language | None
     document: str
     published: str | None
     records: dict[str, dict[str, object]]
+
+
+Asked: TypeAlias = tuple[Language | None, str, str | None]
+"""Language, document and day that a text is read with."""
+
+_readings: WeakKeyDictionary[Doc, tuple[Asked, list[Record]]] = WeakKeyDictionary()
+"""The records of the Docs that are in use: components that follow each other share one reading, of all kinds, while
+each writes into `doc.user_data` those that it lays."""
 
 
 class Component:
@@ -55,41 +64,39 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its group of `doc.spans` set, in order of the records."""
-        read = self._read(doc)
+        records, read = self._read(doc)
         starts: list[int] = doc.to_array(IDX).tolist()
-        group = SpanGroup(doc, name=GROUPS[self.kind])
-        for key, row in read["records"].items():
-            if row["kind"] == self.kind and (span := _span(doc, starts, row, key)) is not None:
-                group.append(span)
-        doc.spans[GROUPS[self.kind]] = group
+        spans = []
+        for record in records:
+            if record.kind == self.kind:
+                read["records"][record.id] = record.model_dump(mode="json")
+                if (span := _span(doc, starts, record)) is not None:
+                    spans.append(span)
+        doc.spans[GROUPS[self.kind]] = SpanGroup(doc, name=GROUPS[self.kind], spans=spans)
         return doc
 
-    def _read(self, doc: Doc) -> Read:
-        """The reading of the Doc's text: that of the component before, where it was read as the same document."""
+    def _read(self, doc: Doc) -> tuple[list[Record], Read]:
+        """The records of the Doc, and where to note them: what another component read as the same document is kept."""
         context = doc.user_data.get(CONTEXT) or {}
         document: str = context.get("document") or self.document
         published: str | None = context.get("published")
-        kept: Read | None = doc.user_data.get(READ)
-        asked = (self.language, document, published)
-        if kept is not None and (kept["language"], kept["document"], kept["published"]) == asked:
-            return kept
-        day = date.fromisoformat(published) if published else None
-        records = extract(doc.text, language=self.language, document=document, published=day)
-        read = Read(
-            language=self.language,
-            document=document,
-            published=published,
-            records={record.id: record.model_dump(mode="json") for record in records},
-        )
-        doc.user_data[READ] = read
-        return read
+        asked: Asked = (self.language, document, published)
+        kept = _readings.get(doc)
+        if kept is None or kept[0] != asked:
+            day = date.fromisoformat(published) if published else None
+            kept = asked, extract(doc.text, language=self.language, document=document, published=day)
+            _readings[doc] = kept
+        read: Read | None = doc.user_data.get(READ)
+        if read is None or (read["language"], read["document"], read["published"]) != asked:
+            read = Read(language=self.language, document=document, published=published, records={})
+            doc.user_data[READ] = read
+        return kept[1], read
 
 
-def _span(doc: Doc, starts: list[int], row: dict[str, object], key: str) -> Span | None:
+def _span(doc: Doc, starts: list[int], record: Record) -> Span | None:
     """The tokens that hold a record; None on a Doc without tokens there."""
-    start, end = int(str(row["start"])), int(str(row["end"]))
-    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
-    return Span(doc, first, last, label=str(row["label"]), kb_id=key) if 0 <= first < last else None
+    first, last = bisect_right(starts, record.start) - 1, bisect_left(starts, record.end)
+    return Span(doc, first, last, label=record.label, kb_id=record.id) if 0 <= first < last else None
 
 
 def record_of(span: Span) -> Record | None:
