@@ -24,8 +24,8 @@ def instrument_of(rule: Rule, parts: dict[str, str]) -> str:
 
 
 def year_of(parts: dict[str, str]) -> int | None:
-    """The year that a number names; two digits stand for 1930 to 2029."""
-    printed = parts.get("year") or parts.get("year_of")
+    """The year that a number names, or the day behind it; two digits stand for 1930 to 2029."""
+    printed = parts.get("year") or parts.get("year_of") or parts.get("signed")
     if printed is None:
         return None
     return full_year(printed)

@@ -36,7 +36,13 @@ def settle(text: str, references: list[Reference]) -> list[Reference]:
     known: dict[str, Reference] = {}
     out: list[Reference] = []
     for one, after in zip(references, [*references[1:], None]):
-        if one.name and after and after.number and TITLE.fullmatch(text, one.end, after.start):
+        if (
+            one.name
+            and after
+            and after.number
+            and "place" not in after.rule.extra
+            and TITLE.fullmatch(text, one.end, after.start)
+        ):
             known.setdefault(key(one.name), after)
         if one.name and one.number:
             known.setdefault(key(one.name), one)

@@ -20,9 +20,14 @@ SMALL = (
 )
 STEP = r"(?:, (?=[A-ZÁÉÍÓÚ]\w{2,20}[AEIaei][Rr](?:se)?\b)| (?=\w)|(?= |\W|$))"
 RIGHT = re.compile(rf"(?:(?:{SMALL} ){{0,5}}{CAP}{STEP}){{1,30}}")
+AND_ANOTHER = re.compile(
+    r",? (?:y|e|o|u|así como) (?:de )?(?:al? |el |la |los |las |del |su )"
+    r"(?=(?:Ley|Decreto|C[óo]digo|Reglamento|Convenci[óo]n|Convenio|Resoluci[óo]n|Acuerdo|Constituci[óo]n|Pacto|Protocolo"
+    r"|Ordenanza|Directiva|Orden|Plan|Pol[íi]tica|Ministerio|Programa|Estatuto|Texto)(?:es|s)?\b)"
+)
 TAIL = re.compile(rf"(?:[ ,]+{SMALL})*[ ,]*$")
 BEHIND = re.compile(r" (?:of|on|for|against|to) (?:the )?(?=[A-Z])")
-YEAR = re.compile(r"(?:,? (?:of )?)(?P<year>(?:1[5-9]|20)\d\d)(?!\w|[.,]\d|-\d)")
+YEAR = re.compile(r"(?:,? (?:of )?)(?P<year>(?:1[5-9]|20)\d\d)(?:(?: ?[-–] ?| to )(?:19|20)\d\d)?(?!\w|[.,]\d|-\d)")
 REGULATIONS = re.compile(
     r" (?:(?:19|20)\d\d )?\([A-Z][^()\n]{3,80}\) (?:[A-Z]\w+ ){0,2}(?:Regulations|Order|Rules) "
     r"(?P<year>(?:19|20)\d\d)(?!\w)"
@@ -89,7 +94,8 @@ def _is_name(name: str, head: int, behind: bool, year: bool) -> bool:
     if name.title() in word_list("en/legal.toml", "generic"):
         return False
     before = name[:head].split()
-    if not word_list("en/legal.toml", "bodies").isdisjoint(word.title() for word in (before if before[1:] else words)):
+    bodies = word_list("en/legal.toml", "bodies")
+    if before[-1].casefold() == "law" and not bodies.isdisjoint(word.title() for word in words):
         return False
     if len(before) > 1 and before[-2].casefold() in {"of", "and", "in", "to", "for", "&"}:
         return False
@@ -155,7 +161,7 @@ def _right(text: str, found: re.Match[str], least: int) -> Name | None:
     behind = RIGHT.match(text, head)
     if behind is None:
         return None
-    tail = TAIL.sub("", behind[0])
+    tail = TAIL.sub("", AND_ANOTHER.split(behind[0], 1)[0])
     name = text[found.start() : head] + tail
     generic = word_list("es/legal.toml", "generic")
     if not tail or name in generic or name.title() in generic or _bare(tail, least):

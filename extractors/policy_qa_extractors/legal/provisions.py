@@ -8,12 +8,13 @@ from dataclasses import replace
 from policy_qa_extractors.legal.references import Reference
 
 UNIT = (
-    r"(?:art[íi]culos?|arts?\.|numerales|numeral|literales|literal|incisos?|p[áa]rrafos?|apartados?|cap[íi]tulos?"
-    r"|t[íi]tulos?|articles?|sections?|subsections?|secs?\.|ss?\.|ss?(?= ?\d)|§§?|regulations?|rules?|clauses?"
-    r"|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
+    r"(?:art[íi]culos?|arts?\.|numerales|numeral|n[úu]m\.|literales|literal|lit\.|incisos?|inc\.|p[áa]rrafos?|p[áa]rr\."
+    r"|apartados?|cap[íi]tulos?|fracci[óo]n(?:es)?|t[íi]tulos?|articles?|sections?|sub-?sections?|secs?\.|ss?\.|ss?(?= ?\d)"
+    r"|§§?|regulations?|regs?\.?(?= ?\d)|rules?|clauses?|cl\.|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
 )
 ITEM = (
-    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]?(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ])[°º]?(?:\([\w]{1,4}\)){0,4}\)?"
+    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ]|\([\w]{1,4}\))"
+    r"(?:[°º]|\.[°ºª]|o\.|o(?= ))?(?:\([\w]{1,4}\)){0,4}\)?"
     r"(?: (?:bis|ter|qu[áa]ter)\b| [a-z]\))?)"
 )
 ITEMS = rf"{ITEM}(?:(?:, | y | e | al? | and | or | to |[-–]){ITEM}){{0,30}}"
@@ -32,6 +33,9 @@ LEFT = re.compile(
     r"(?: (?:TUO|Texto Único Ordenado|Texto Único Ordenado \(TUO\)|Reglamento|Título Preliminar)(?: de la| del))? $",
     re.IGNORECASE,
 )
+DIRECT = re.compile(
+    r"(?:art[íi]culos?|arts?\.|articles?|sections?|ss?\.|ss?(?= ?\d)|§§?|regs?\.?(?= ?\d)) ?", re.IGNORECASE
+)
 BARE = re.compile(rf"(?<![\w])(?P<provision>{ALL}) $", re.IGNORECASE)
 NEXT = re.compile(r"(?: de la| del| de| of the| of| to the)? ")
 LINK = (" de la ", " del ", " of the ", " of ", " to the ", ", ")
@@ -47,12 +51,16 @@ def with_provision(text: str, one: Reference, floor: int, ceiling: int) -> Refer
         return one
     start = max(floor, one.start - REACH, text.rfind("\n", floor, one.start) + 1)
     pattern = LEFT if text.endswith(LINK, start, one.start) else None
-    if text[one.start : one.end].isupper() and pattern is None:
+    if pattern is None and text[one.start - 1 : one.start] == " " and text[one.start - 2 : one.start - 1] not in ".,;:":
         pattern = BARE
-    if pattern and (found := pattern.search(text, start, one.start)):
+    found = pattern.search(text, start, one.start) if pattern else None
+    if found and (pattern is LEFT or text[one.start : one.end].isupper() or DIRECT.match(found["provision"])):
         return replace(one, start=found.start(), provision=found["provision"])
     found = BEHIND.match(text, one.end, min(ceiling, one.end + REACH))
-    if found is None or (found["direct"] == " " and not found["own"]) or NEXT.fullmatch(text, found.end(), ceiling):
+    if found is None:
+        return one
+    apart = found["direct"] == " " and not found["own"] and not DIRECT.match(found["provision"])
+    if apart or NEXT.fullmatch(text, found.end(), ceiling):
         return one
     end = one.end if found["own"] else found.end()
     return replace(one, end=end, provision=found["provision"])

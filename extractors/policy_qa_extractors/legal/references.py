@@ -33,6 +33,8 @@ SERIES = {
     ),
     "slash": re.compile(rf"{SEPARATOR} (?P<item>(?P<sign>{SIGN})?(?P<number>\d{{1,4}})/(?P<year>(?:19|20)\d\d))(?!\w)"),
 }
+OF_DAY = re.compile(r",? (?:of|del?) \d{1,2} (?:de )?[A-Za-z]{3,10},? (?:del? )?(?P<year>(?:18|19|20)\d\d)(?!\w)")
+"""The day right behind a number: "Ley 82 de 24 de octubre de 2013"."""
 LISTED = 200
 
 
@@ -87,7 +89,9 @@ def _named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Reference
     name = named(text, found, rule, floor)
     if name is None:
         return None
-    parts = {"kind": found[0].strip(), "name": name.words + name.tail} | ({"number": name.number} if name.number else {})
+    parts = {"kind": found[0].strip(), "name": name.words + name.tail} | (
+        {"number": name.number} if name.number else {}
+    )
     return _reference(name.start, name.end, rule, parts, name)
 
 
@@ -98,6 +102,8 @@ def _numbered(text: str, found: re.Match[str], rule: Rule) -> Reference:
             parts[other[:-1]] = parts.pop(other)
     if "number" in parts:
         parts["number"] = parts["number"].replace(" ", "")
+    if not {"year", "year_of"} & parts.keys() and "number" in parts and (day := OF_DAY.match(text, found.end())):
+        parts["signed"] = day["year"]
     parts.setdefault("name", found[0])
     parts["printed"] = found[0]
     if "tails" not in rule.extra:
