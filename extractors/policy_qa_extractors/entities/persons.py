@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policy_qa.domain.records import LANGUAGES
+from policy_qa.domain.records import LANGUAGES, Language
 from policy_qa_extractors.entities.anchors import rules
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
 from policy_qa_extractors.entities.gazetteer import is_place, known
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import table, words
+from policy_qa_extractors.lexicon import UNKNOWN, for_language
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import Rule, load
 
@@ -35,7 +36,21 @@ class Part(NamedTuple):
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(load("any/entities.toml").tables["given"])
+    return frozenset(load("any/people.toml").tables["given"].split("\n")) - {""}
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    """Given names that are words besides."""
+    return frozenset(load("any/people.toml").tables["given_words"].split("\n")) - {""}
+
+
+def _is_given(page: Page, row: Sequence[Word], place: int) -> bool:
+    """Whether a word is a given name; one that is a word besides needs a surname behind it that is none."""
+    text = row[place].text
+    if text in _given():
+        return True
+    return text in _given_words() and not row[place + 1].small and is_unknown(page.language, bare(row[place + 1].text))
 
 
 @cache
@@ -58,6 +73,11 @@ def _mention(page: Page, chain: Chain, part: Part) -> Mention:
     end = row[-1].start + len(bare(page.view.text[row[-1].start : row[-1].end]))
     name = " ".join(word.text for word in row) if chain.shouted else page.view.text[row[0].start : end]
     return Mention(row[0].start, end, "PERSON", part.rule, name)
+
+
+def is_unknown(language: Language, text: str) -> bool:
+    """Whether no list of words of the language holds the word, whatever its case."""
+    return bool(for_language(language).kinds(text.casefold()) & UNKNOWN)
 
 
 def _plain(word: Word) -> bool:
@@ -108,7 +128,7 @@ def _behind_title(page: Page, chain: Chain) -> Part | None:
 def _by_given_name(page: Page, chain: Chain) -> Part | None:
     row = chain.words
     for place, word in enumerate(row[:-1]):
-        if word.text in _given() and not (place and not row[place - 1].small and _plain(row[place - 1])):
+        if _is_given(page, row, place) and not (place and not row[place - 1].small and _plain(row[place - 1])):
             end = _name_end(row, place)
             whole = end == len(row) or row[end].small or OWNER.search(row[end - 1].text)
             if end - place > 1 and whole and not STREET.search(page.view.text, max(0, word.start - 10), word.start):

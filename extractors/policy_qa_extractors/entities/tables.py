@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from policy_qa_extractors.entities import places
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word, opens
 from policy_qa_extractors.entities.context import speaks
 from policy_qa_extractors.entities.gazetteer import (
@@ -17,6 +18,7 @@ from policy_qa_extractors.entities.gazetteer import (
 )
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.entities.places import world
 from policy_qa_extractors.entities.words import table, words
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
@@ -69,10 +71,23 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
             if end and (entry := _accepted(name, chain, place, local or page.language == "es")):
                 yield _mention(page, entry, word.start, end)
                 break
+        else:
+            yield from _in_world(page, chain, place, text)
         if len(text) > 1 and not chain.shouted and text.isupper():
             if page.language == "es" and text in _spanish_words():
                 continue
             yield from _acronym(page, text, word, local, text)
+
+
+def _in_world(page: Page, chain: Chain, place: int, text: str) -> Iterator[Mention]:
+    """A city or region of the world that starts at a word of the chain."""
+    word = chain.words[place]
+    for name in world().get(text) or world().get(word.text) or ():
+        end = _matches(page.view.text, name, word.start, chain.shouted)
+        if end and (not place or _free(chain.words[place - 1])):
+            if entry := places.place(page, chain, name, word.start, end):
+                yield _mention(page, entry, word.start, end)
+            return
 
 
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
