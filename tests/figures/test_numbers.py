@@ -74,6 +74,7 @@ QUALIFIERS: list[tuple[Language, str, str, str | None]] = [
     ("en", "It trained fewer than 20 women.", "fewer than 20", "under"),
     ("en", "It trained at least 20 women.", "at least 20", "at_least"),
     ("en", "It trained no fewer than 20 women.", "no fewer than 20", "at_least"),
+    ("en", "They were under the age of 30 then.", "30", "under"),
     ("en", "It trained 20 or more women.", "20 or more", "at_least"),
     ("en", "It trained 650+ women.", "650+", "at_least"),
     ("en", "It trained up to 20 women.", "up to 20", "at_most"),

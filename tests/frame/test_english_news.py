@@ -56,6 +56,9 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Contingency was set at 8 per cent of cost.", [(8, "%", "Contingency")]),
     ("Payments to one supplier exceeded the sum by $2.", [(2, "USD", "Payments")]),
     ("The rate came down from 252 deaths to 187.", [(252, None, "deaths"), (187, None, "rate")]),
+    ("Women ages 15-49 and girls aged 10 voted.", [(15, "a", "Women"), (10, "a", "girls")]),
+    ("She died at the age of 91.", [(91, "a", None)]),
+    ("People over the age of 65 vote.", [(65, "a", "People")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

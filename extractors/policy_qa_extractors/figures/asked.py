@@ -146,7 +146,7 @@ def acts(asked: Asked) -> bool:
     words, place = asked.words, asked.behind
     if asked.is_in("of", place) and asked.stands_for(place + 1):
         return True
-    if asked.limits:
+    if asked.limits or asked.is_in("age", asked.at - 1):
         return False
     verbs = False
     while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] in CLITICS):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from policy_qa_extractors.figures import ages
 from policy_qa_extractors.figures.anchors import Anchors
 from policy_qa_extractors.figures.frame import frame
 from policy_qa_extractors.figures.grow import Grower
@@ -54,6 +55,7 @@ def examine(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities:
     qualifiers = Qualifiers(page.view.text, scan.words)
     for quantity in tied:
         qualifiers.qualify(quantity)
+    ages.tell(page.view.text, tied, page.language)
     vetoed = [*scan.vetoed, *(Claim(start, end, "figure") for start, end in pairs.owned)]
     framed = frame(page, tied, dates, entities)
     return Examined(framed.found, sorted([*vetoed, *framed.vetoed]))
@@ -88,7 +90,7 @@ class Scan:
             if place < len(self.owned) and self.owned[place][0] < hit.end():
                 position = max(self.owned[place][1], hit.end())
                 continue
-            if place and self.owned[place - 1][1] == start - 1 and self.text[start - 1] == "/" and hit["digit"]:
+            if place and self.owned[place - 1][1] == start - 1 and self.text[start - 1] in "/," and hit["digit"]:
                 position = self._hangs(start)
                 continue
             quantity, position = self._at(start, hit.end(), rule)

@@ -21,7 +21,7 @@ from policy_qa_extractors.figures.subject import (
     verb_before,
 )
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN, PREPOSITION
 
 NEAR = 12
 
@@ -34,6 +34,8 @@ def to_the_left(asked: Asked) -> Measured | None:
         return None
     if asked.is_in("age", lead) or asked.is_in("worth", lead):
         return nearest(asked._replace(at=lead))
+    if asked.is_in("of", lead) and asked.is_in("age", lead - 1):
+        return _aged(asked, lead - 1)
     if asked.is_in("gauged", lead - 1) and (gauged := _gauged(asked, lead - 1)):
         return gauged
     if labelled := _labelled(asked, lead):
@@ -56,6 +58,17 @@ def _gauged(asked: Asked, participle: int) -> Measured | None:
         return None
     found = refine.refined(asked.words, asked.vocabulary, group, way="near")
     return found if found.entity else found._replace(entity=found.measured)
+
+
+def _aged(asked: Asked, place: int) -> Measured | None:
+    """Who is of an age, where "the age" stands at `place`: "people over the age of 65"."""
+    words = asked.words
+    while (
+        place > 0 and words.kinds[place - 1] & (DETERMINER | ADVERB | PREPOSITION) and not words.kinds[place - 1] & NOUN
+    ):
+        place -= 1
+    owner = asked._replace(at=place)
+    return nearest(owner) if place and is_nominal(words, place - 1) else by_verb(owner)
 
 
 def _labelled(asked: Asked, lead: int) -> Measured | None:
@@ -251,7 +264,7 @@ def nearest(asked: Asked) -> Measured | None:
     """The noun group nearest before the number, where the clause says no more."""
     words, vocabulary, at = asked.words, asked.vocabulary, asked.at
     for place in range(at - 1, max(at - NEAR, -1), -1):
-        if is_nominal(words, place) and (groups := chain(words, vocabulary, place)):
+        if is_nominal(words, place) and not asked.is_in("age", place) and (groups := chain(words, vocabulary, place)):
             first = groups[0]
             through = vocabulary.words["inward" if words.low[at - 1] == "(" else "of"]
             for outer in groups[1:]:
