@@ -29,7 +29,7 @@ LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,9})?(?![0-
 TORN = re.compile(r"(?: ,([0-9]{2})|, ([0-9]{2})(?= \())(?![0-9])")
 NUMBER_BEFORE = re.compile(r"(?<![.,][0-9])[0-9][^\n]?\Z")
 """A number right before a group parted by a space; one that ends with its own decimals is closed."""
-LARGEST = 300
+LARGEST, CENTS = 300, 2
 ONE = Decimal(1)
 PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|por ciento\b)")
 LISTED = re.compile(r"([0-9]+)(?:,| and| or| y| o)? $")
@@ -165,7 +165,7 @@ class Reader:
         if place + 1 < len(pieces) and pieces[place][1] in (".", ","):
             return pieces[place][1] == "," and sign == "." and len(pieces[place + 1][0]) != 3
         if groups:
-            return pieces[0][1] != sign
+            return pieces[0][1] != sign or (len(pieces[place][0]) == CENTS and place + 1 == len(pieces))
         if sign == "." or self.language == "es":
             return True
         return self.mark == "," or bool(PERCENT.match(self.text, pieces[place][2]))

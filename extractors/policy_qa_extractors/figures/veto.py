@@ -59,7 +59,7 @@ def veto_tables(language: Language) -> VetoTables:
     everywhere = load("any/vetoes.toml").tables
     before: dict[str, list[str]] = book.tables["before"]
     small = "|".join(book.tables["after"]["words"])
-    joints = "|".join(book.tables["series"]["words"])
+    joints = "|".join(form for word in book.tables["series"]["words"] for form in (word, word.upper()))
     streets = trie.pattern(book.tables["streets"]["words"])
     return VetoTables(
         re.compile(shape),
