@@ -99,7 +99,7 @@ def _figure_fit(question: Question, figure: Figure) -> float:
     if wants == "PERCENT":
         return 1.0 if figure.unit == "%" else 0.85 if label == "CARDINAL" and 0 < figure.value < 1 else 0.0
     if wants == "FIGURE":
-        return 0.7 if figure.unit == "%" else 1.0
+        return 0.7 if figure.unit == "%" and figure.measured_property is None else 1.0
     return FITTING_LABELS.get(wants, {}).get(label, 0.0)
 
 

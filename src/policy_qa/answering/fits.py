@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone
@@ -52,7 +52,10 @@ def own_words(record: Record) -> str:
 
 def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> Spot:
     """Where a record stands. Its stretch runs from the figure before it to the figure after it; the words before the
-    first figure of the sentence lead them all. A share in brackets is one with its count."""
+    first figure of the sentence lead them all. A share in brackets is one with its count. In a row of a table it has
+    its own cell and the label of the row."""
+    if scene.is_row:
+        scene = _own_cell(record, scene)
     place = _place(scene.sentence, record.start)
     end = _place(scene.sentence, record.end)
     first, last, lead = 0, len(scene.sentence.words), place
@@ -67,6 +70,18 @@ def spot(record: Record, scene: Scene, asked: frozenset[str] = frozenset()) -> S
         elif begin > place and begin - end > 1:
             last = min(last, _after_cut(scene, end, begin, last))
     return Spot(record, scene, Zone(words(own_words(record)), scene.document.language), place, first, last, lead, asked)
+
+
+def _own_cell(record: Record, scene: Scene) -> Scene:
+    """The scene of a table's row with no more words than those of its first cell and of the record's, and those above
+    the table: other cells and rows say nothing of it."""
+    text, at = scene.text, record.start - scene.start
+    label = text.find("|", len(text) - len(text.lstrip(" |")))
+    begin, end = text.rfind("|", 0, at), text.find("|", at)
+    stop = len(text) if end < 0 else end
+    own = [w for w in scene.sentence.words if w.end - scene.start <= label or begin < w.start - scene.start < stop]
+    none = Zone((), scene.sentence.language)
+    return replace(scene, sentence=Zone(own, none.language), before=none, after=none, far=none)
 
 
 def _nested(scene: Scene, begin: int, end: int) -> bool:

@@ -148,6 +148,8 @@ def _head_fit(term: Term, at: Spot) -> float:
     if own > 0:
         return own
     known = isinstance(at.record, Figure) and not generic(at.own)
+    if at.scene.is_row and any(w.stem in at.asked for w in words(_counted(at.record))):
+        return BESIDE * found(term, at.scene.above, foreign)[0]
     beside = found(term, Zone(_beside(at), at.scene.sentence.language), foreign)[0]
     beside *= BESIDE_KNOWN if known else BESIDE
     if known and len(term.ways[0].phrase) == 1 and sides(term.ways[0].phrase, "populations"):
@@ -163,6 +165,11 @@ def _head_fit(term: Term, at: Spot) -> float:
 
 
 __all__ = ["Match", "match"]
+
+
+def _counted(record: Record) -> str:
+    """The words of what a figure counts."""
+    return (record.measured_entity or "") if isinstance(record, Figure) else ""
 
 
 def generic(own: Zone) -> bool:

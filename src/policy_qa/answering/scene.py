@@ -80,6 +80,11 @@ class Scene:
     far: Zone
     records: tuple[Record, ...]
 
+    @property
+    def is_row(self) -> bool:
+        """Whether the sentence is a row of a table."""
+        return self.text.count("|") > 1
+
 
 class Scenes:
     """The scenes of one question, each read once."""
