@@ -23,6 +23,7 @@ from policy_qa.errors import BadInput, IndexTrouble
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
 from policy_qa.library.pages import Pages
+from policy_qa.library.remembered import Remembered
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Library:
         self._index = LevelIndex(home, store)
         self._fresh = fresh
         self._pipeline = pipeline
+        self._checks: Remembered[tuple[Check, ...]] = Remembered(most=8)
 
     @classmethod
     def open(
@@ -331,10 +333,14 @@ class Library:
 
     def check(self, documents: Sequence[str] = ()) -> list[Check]:
         """What the reports say about their own numbers, recomputed; all reports where none is named."""
-        from policy_qa import checking
-
         self.ready()
         self._known(documents)
+        key = (self._store.generation, tuple(documents))
+        return list(self._checks.get(key, lambda: tuple(self._recomputed(documents))))
+
+    def _recomputed(self, documents: Sequence[str]) -> list[Check]:
+        from policy_qa import checking
+
         chosen = [self.document(d) for d in documents] if documents else self.documents()
         rows: list[Check] = []
         figures: list[Figure] = []
