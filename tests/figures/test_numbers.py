@@ -75,6 +75,7 @@ QUALIFIERS: list[tuple[Language, str, str, str | None]] = [
     ("en", "It trained at least 20 women.", "at least 20", "at_least"),
     ("en", "It trained no fewer than 20 women.", "no fewer than 20", "at_least"),
     ("en", "They were under the age of 30 then.", "30", "under"),
+    ("en", "The wage goes up to $12 in May.", "$12", None),
     ("en", "It trained 20 or more women.", "20 or more", "at_least"),
     ("en", "It trained 650+ women.", "650+", "at_least"),
     ("en", "It trained up to 20 women.", "up to 20", "at_most"),
@@ -110,6 +111,9 @@ STEPS = [("1.3 million", 100000), ("40%", 1), ("67.6%", 0.1), ("4,000,000", 1), 
 PLAIN = ["Of them, 12 try again.", "It takes 1 cup of rice.", "Some 30 mad dogs bit them."]
 
 NONE: list[tuple[Language, str]] = [
+    ("en", "The staff moved to Microsoft 365 last year, and iOS 17 came."),
+    ("en", "World War 1 graves, Century 21 agents and Platform 3 were shown."),
+    ("en", "Enquiries: 029 2018 7744."),
     ("en", "Thousands of women and dozens of men marched, one of them twice."),
     ("en", "Under Section 12, articles 5, 6 and 7 apply."),
     ("en", "The COVID-19 crisis hit the G20 and 5G firms."),

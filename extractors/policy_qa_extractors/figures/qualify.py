@@ -93,6 +93,8 @@ class Qualifiers:
             return True
         if phrase.startswith("hasta") and (AMOUNT_END.search(before) or self._changed(before)):
             return False
+        if phrase == "up to" and before.rpartition(" ")[2] in self.words.moved:
+            return False
         if phrase == "over":
             if quantity.unit in TIMES:
                 return bool(LASTING.search(before)) or self.text.startswith((" of ", " ago", " old"), quantity.end)

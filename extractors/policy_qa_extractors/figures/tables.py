@@ -69,6 +69,7 @@ class Tables:
     before: dict[str, Qualifier]
     after: dict[str, Qualifier]
     skip: frozenset[str]
+    moved: frozenset[str]
     noun_qualifiers: tuple[Rule, ...]
     starts: tuple[Rule, ...]
     written: tuple[Rule, ...]
@@ -110,6 +111,7 @@ def tables(language: Language) -> Tables:
         before=_phrases(qualifiers.tables["before"]),
         after=_phrases(qualifiers.tables["after"]),
         skip=frozenset(qualifiers.tables["skip"]["words"]),
+        moved=frozenset(qualifiers.tables.get("moved", {"words": ()})["words"]),
         noun_qualifiers=qualifiers.rules,
         starts=starts,
         written=tuple(rule for rule in load(f"{language}/joints.toml").rules if rule.extra["makes"] == "written"),
