@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.figures import slots
 from policy_qa_extractors.figures.asked import Asked, compared
+from policy_qa_extractors.figures.budgets import Budgets
 from policy_qa_extractors.figures.cells import Cells
 from policy_qa_extractors.figures.clause import Words, around, silent
 from policy_qa_extractors.figures.counted import Counter
@@ -30,7 +31,8 @@ def frame(page: Page, quantities: Sequence[Quantity], dates: Sequence[Found], en
     names = slots.Names(entities)
     cells = Cells(page, for_frames(page.language), dates, names)
     kept, dropped = cells.sift(quantities)
-    return Framed(_Framer(page, kept, dates, entities, cells).figures(), dropped)
+    budgets = Budgets(page, kept)
+    return Framed(_Framer(page, kept, dates, entities, cells, budgets).figures(), dropped)
 
 
 class _Framer:
@@ -43,8 +45,9 @@ class _Framer:
         dates: Sequence[Found],
         entities: Sequence[Found],
         cells: Cells,
+        budgets: Budgets,
     ) -> None:
-        self.page, self.cells = page, cells
+        self.page, self.cells, self.budgets = page, cells, budgets
         self.quantities = quantities
         self.dates = dates
         self.vocabulary: Vocabulary = for_frames(page.language)
@@ -65,10 +68,13 @@ class _Framer:
         quantity, at = self.quantities[place], words.place_of[place]
         if (cell := self.cells.of(quantity)) is not None:
             return Found(quantity.start, quantity.end, self._record(quantity, cell.frame(quantity)))
+        if (label := self.budgets.label(quantity)) is not None:
+            return Found(quantity.start, quantity.end, self._record(quantity, {"measured_entity": self._quote(label)}))
         if words is not self.words:
             self.words, self.silent = words, silent(words)
         if self.silent:
-            return Found(quantity.start, quantity.end, self._record(quantity, {}))
+            named = self._quote(self.budgets.above(quantity))
+            return Found(quantity.start, quantity.end, self._record(quantity, {"measured_entity": named}))
         measured = self.counter.count(place, words)
         if measured.entity is not None:
             measured = measured._replace(entity=self.names.whole(words.text, measured.entity))

@@ -9,6 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from policy_qa.domain.records import Language
+from policy_qa_extractors.figures.grow import number
+from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.tables import Tables, Tail, tables
 from policy_qa_extractors.rulebook import load
 
@@ -24,6 +26,16 @@ class Unit(NamedTuple):
 
     tail: Tail | None
     scale: Decimal = Decimal(1)
+
+    def fit(self, quantity: Quantity) -> None:
+        """Gives a quantity this unit and scale."""
+        if self.tail is not None:
+            quantity.label, quantity.unit = self.tail.label, self.tail.unit
+        if self.scale != 1:
+            quantity.value = number(Decimal(str(quantity.value)) * self.scale)
+            quantity.precision = quantity.precision and number(Decimal(str(quantity.precision)) * self.scale)
+            if quantity.value_max is not None:
+                quantity.value_max = number(Decimal(str(quantity.value_max)) * self.scale)
 
 
 @dataclass(frozen=True, slots=True)
