@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from policy_qa_extractors.dates.grammar import Grammar
 from policy_qa_extractors.dates.parts import Shift
@@ -17,6 +19,7 @@ LAST = re.compile(r"(?:^|/)(\d{4})((?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?|-(?:2[1-4]|
 REACH = 6_000
 LOOK = 100
 HEAD_BLOCKS = 60
+DATELINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def anchor_of(at: int, value: str, quote: str, compared: bool, inferred: bool) -
 
 
 def publication(page: Page) -> Anchor | None:
-    """The day of publication: as given, else as the front matter prints it."""
+    """The day of publication: as given, else as the front matter prints it; `dateline` finds it in the text itself."""
     if page.published:
         day = page.published
         return Anchor(0, day.year, day.month, day.day, day.isoformat())
@@ -57,6 +60,28 @@ def publication(page: Page) -> Anchor | None:
             year, month, day_ = (int(part) for part in found[0].split("-"))
             return Anchor(0, year, month, day_, found[0])
     return None
+
+
+def dateline(page: Page, dated: Iterable[tuple[int, int, str]]) -> Anchor | None:
+    """The day of publication as a line near the top prints it, of the days that stand there (start, end, value)."""
+    before, behind = _around_datelines()
+    for start, end, value in dated:
+        if (place := page.block_at(start)) >= DATELINES:
+            break
+        block = page.blocks[place]
+        line = max(block.view_start, page.view.text.rfind("\n", 0, start) + 1)
+        if not DAY.fullmatch(value) or start - line > LOOK or not behind.match(page.view.text, end):
+            continue
+        if before.fullmatch(page.view.text, line, start):
+            year, month, day = (int(part) for part in value.split("-"))
+            return Anchor(start, year, month, day, page.quote(start, end))
+    return None
+
+
+@cache
+def _around_datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load("any/dates.toml").tables["front_matter"]
+    return re.compile(table["before"]), re.compile(table["behind"])
 
 
 def shifted(shift: Shift, value: str, anchor: Anchor) -> str | None:

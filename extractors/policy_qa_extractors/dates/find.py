@@ -12,6 +12,7 @@ from policy_qa_extractors.dates.anchors import (
     REACH,
     Anchor,
     anchor_of,
+    dateline,
     nearest_weekday,
     nearest_year,
     publication,
@@ -31,8 +32,9 @@ YEAR = re.compile(r"\d{4}(?=-|$)")
 
 def find(page: Page, laws: Sequence[Found]) -> list[Found]:
     """The dates of a page, in order; digits inside a legal reference are none."""
-    rules, now = grammar(page.language), publication(page)
-    atoms = [_deictic(page, rules, atom, now) for atom in scan(page, laws)]
+    rules, found = grammar(page.language), scan(page, laws)
+    now = publication(page) or dateline(page, ((atom.start, atom.end, atom.value) for atom in found))
+    atoms = [_deictic(page, rules, atom, now) for atom in found]
     out: list[Found] = []
     printed: list[Anchor] = []
     for one in _of_laws(page.view.text, _listed(page.view.text, join(page.view.text, atoms, rules.joins)), laws):

@@ -16,7 +16,7 @@ from policy_qa_extractors.entities.acronyms import (
     long_form,
     reversed_forms,
 )
-from policy_qa_extractors.entities.gazetteer import known
+from policy_qa_extractors.entities.gazetteer import is_place, known
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import headed, kind_of
 from policy_qa_extractors.page import Page
@@ -113,7 +113,7 @@ def _behind(page: Page, short: str, at: int, start: int, mentions: Mentions) -> 
     if mention:
         yield from _named(short, start, mention, spelled)
     elif spelled and not _titled(short):
-        yield from _spelled(short, start, view[spelled[0] : stop], spelled[0], stop)
+        yield from _spelled(short, start, view[spelled[0] : stop], spelled[0], stop, spelled[1])
 
 
 def _of(view: str, short: str, place: Mention, mentions: Mentions) -> Mention | None:
@@ -136,15 +136,15 @@ def _named(short: str, start: int, mention: Mention, spelled: tuple[int, bool] |
     yield Acronym(singular, singular, mention.name, mention.label, start, True)
 
 
-def _spelled(short: str, start: int, name: str, first: int, stop: int) -> Iterator[Acronym]:
-    """An acronym whose long form is found by its letters."""
+def _spelled(short: str, start: int, name: str, first: int, stop: int, strict: bool) -> Iterator[Acronym]:
+    """An acronym whose long form is found by its letters; `strict` where each of them begins a word."""
     if len(name) <= len(short) or short.casefold() in name.casefold().split():
         return
     if (entry := known().get(name)) and len(short) > 1:
         yield Acronym(short, short, name, entry.label, start, True, (first, stop))
-    elif len(short) > 1 and _proper(name):
+    elif len(short) > 1 and _proper(name, strict):
         singular = _singular(short)
-        yield Acronym(singular, singular, name, kind_of(name), start, True, (first, stop))
+        yield Acronym(singular, singular, name, _kind(name), start, True, (first, stop))
     else:
         yield Acronym(short, short, name, kind_of(name), start, False)
 
@@ -166,7 +166,7 @@ def _before(view: str, bracket: re.Match[str], mentions: Mentions) -> Iterator[A
     if mention and mention.end == end and short.isupper() and mention.label not in OTHERS:
         yield Acronym(short, short, mention.name, mention.label, at, True)
     elif spelled and spelled[0] == start:
-        yield from _spelled(short, at, bracket["long"], start, end)
+        yield from _spelled(short, at, bracket["long"], start, end, spelled[1])
 
 
 def _singular(short: str) -> str:
@@ -174,11 +174,16 @@ def _singular(short: str) -> str:
     return short[:-1] if plural else short
 
 
-def _proper(name: str) -> bool:
-    """Whether a long form is a name: all but its small words capitalised, and it has a head or is long."""
+def _kind(name: str) -> str:
+    """The label of a long form: by its head word, by the place it ends with, else PRODUCT."""
+    return "ORG" if not headed(name) and is_place(WORD.findall(name)[-1]) else kind_of(name)
+
+
+def _proper(name: str, strict: bool) -> bool:
+    """Whether a long form is a name: all but its small words capitalised, and it has a head, fits strictly or is long."""
     words = WORD.findall(name)
     content = [word for word in words if word.casefold() not in SKIPPED]
-    enough = len(content) > 1 and (headed(name) or len(words) > 4)
+    enough = len(content) > 1 and (headed(name) or len(words) > 4 or (strict and len(content) > 2))
     return enough and all(word[0].isupper() for word in content)
 
 

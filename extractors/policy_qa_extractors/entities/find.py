@@ -11,11 +11,13 @@ from policy_qa_extractors.entities.chains import Chain, Word, chains
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, named
+from policy_qa_extractors.entities.places import owned
 from policy_qa_extractors.entities.words import english, table
 from policy_qa_extractors.page import Found, Page
 
 AREA = re.compile(r"^\w+ (?:of|de|del) ")
 PLACE_ARTICLES = frozenset({"Los", "Las", "El", "La", "San", "Santa"})
+AROUND = 60
 TITLED = frozenset({"heading", "front_matter"})
 
 
@@ -27,7 +29,7 @@ def find(page: Page, laws: Sequence[Found], dates: Sequence[Found]) -> list[Foun
     del dates
     rows = list(chains(page.view.text))
     closed = sorted((found.start, found.end) for found in laws)
-    sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows)]
+    sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows), *owned(page, rows)]
     mentions = disjoint([*sure, *context.mentions(page, sure)], closed)
     mentions = disjoint([*resolve.named(page, mentions), *tables.again(page, rows, mentions)], closed)
     return [_found(page, context.widened(page, mention)) for mention in _certain(mentions) if _whole(page, mention)]
@@ -77,9 +79,9 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     titled = page.blocks[page.block_at(start)].kind in TITLED
     plain = name.last == name.head == first + 1 and row[name.head].text in english("plain")
     weak = (
-        chain.shouted
+        (chain.shouted and not (kind.label == "ORG" and _stands_out(page, chain)))
         or (plain and _opening(page, start))
-        or (titled and (kind.label != "ORG" or name.head == name.last))
+        or (titled and (kind.label != "ORG" or (name.head == name.last and not _alone(page, chain, first, last))))
     )
     if kind.label == "GPE":
         if any(word.text in table("starters") for word in row[first : name.head]):
@@ -89,6 +91,24 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
             start = row[first].start
         full = AREA.sub("", page.view.text[start:end])
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
+
+
+def _stands_out(page: Page, chain: Chain) -> bool:
+    """Whether words in capitals stand in a sentence of small letters, or are a line by themselves."""
+    block = page.blocks[page.block_at(chain.start)]
+    view = page.view.text
+    around = view[max(block.view_start, chain.start - AROUND) : chain.start] + view[chain.end : block.view_end][:AROUND]
+    letters = [letter for letter in around if letter.isalpha()]
+    if not letters:
+        return len(chain.words) > 2
+    return 3 * sum(letter.islower() for letter in letters) > 2 * len(letters)
+
+
+def _alone(page: Page, chain: Chain, first: int, last: Word) -> bool:
+    """Whether three words or more are all that a line says, or all before a mark that parts it."""
+    block = page.blocks[page.block_at(chain.start)]
+    ended = page.view.text[last.end : last.end + 3].lstrip(" ")[:1] in {"", "\n", "·", "|", "•", "–", "—"}
+    return first == 0 and chain.start == block.view_start and ended and len(chain.words) > 2
 
 
 def _held(row: list[Word], first: int, label: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policy_qa_extractors.entities.chains import OWNER, Word, opens
 from policy_qa_extractors.entities.gazetteer import is_country, is_place
-from policy_qa_extractors.entities.words import Words, english, table
+from policy_qa_extractors.entities.words import Words, english, spanish, table
 
 ENGLISH_LINKS = frozenset({"of", "for", "on", "to", "against", "among"})
 ENGLISH_INNER = frozenset({"of", "for", "on", "against", "among"})
@@ -165,7 +165,9 @@ def spanish_first(row: list[Word], grown: Grown, style: Words) -> Grown:
 
 def _without_country(row: list[Word], last: int) -> int:
     """The place before `last` where a country is merely set behind the name ("Poder Judicial Perú")."""
-    return last - 1 if last and not row[last - 1].small and is_country(row[last].text) else last
+    if not last or row[last - 1].small or row[last - 1].text in spanish("nation") or not is_country(row[last].text):
+        return last
+    return last - 1
 
 
 def _spanish_stop(row: list[Word], links: list[str], start: int, end: int, style: Words, grown: Grown) -> bool:

@@ -111,7 +111,7 @@ def _behind_title(page: Page, chain: Chain) -> Part | None:
     row = chain.words
     view, start = page.view.text, chain.start
     before = DOTTED.search(view, max(0, start - 8), start) if view.startswith(". ", start - 2) else None
-    if before and before[1] in table("dotted") and (end := _name_end(row, 0)):
+    if before and before[1].capitalize() in table("dotted") and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
     ends = view[max(0, start - TITLE_END - 1) : start - 1] in _title_ends()
     lower = LOWER_TITLE.search(view, max(0, start - 18), start) if ends else None

@@ -9,8 +9,9 @@ from policy_qa_extractors.legal.references import Reference
 
 UNIT = (
     r"(?:art[íi]culos?|arts?\.|numerales|numeral|n[úu]m\.|literales|literal|lit\.|incisos?|inc\.|p[áa]rrafos?|p[áa]rr\."
-    r"|apartados?|cap[íi]tulos?|fracci[óo]n(?:es)?|t[íi]tulos?|articles?|sections?|sub-?sections?|secs?\."
-    r"|ss?\.|ss?(?= ?\d)|§§?|regulations?|regs?\.?(?= ?\d)|rules?|clauses?|cl\.|paragraphs?|paras?\.|titles?|chapters?|schedules?|parts?)"
+    r"|apartados?|cap[íi]tulos?|fracci[óo]n(?:es)?|t[íi]tulos?|articles?|sections?|sub-?sections?|secs?\.|ss?\."
+    r"|ss?(?= ?\d)|§§?|regulations?|regs?\.?(?= ?\d)|rules?|clauses?|cl\.|paragraphs?|paras?\.|titles?|chapters?"
+    r"|schedules?|parts?)"
 )
 ITEM = (
     r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ]|\([\w]{1,4}\))"
