@@ -180,7 +180,7 @@ def _kind(name: str) -> str:
 
 
 def _proper(name: str, strict: bool) -> bool:
-    """Whether a long form is a name: all but its small words capitalised, and it has a head, fits strictly or is long."""
+    """Whether a long form is a name: its words capitalised but the small ones, and it has a head, fits or is long."""
     words = WORD.findall(name)
     content = [word for word in words if word.casefold() not in SKIPPED]
     enough = len(content) > 1 and (headed(name) or len(words) > 4 or (strict and len(content) > 2))

@@ -18,6 +18,7 @@ from policy_qa_extractors.page import Found, Page
 AREA = re.compile(r"^\w+ (?:of|de|del) ")
 PLACE_ARTICLES = frozenset({"Los", "Las", "El", "La", "San", "Santa"})
 AROUND = 60
+LETTERHEAD = 8
 TITLED = frozenset({"heading", "front_matter"})
 
 
@@ -94,13 +95,13 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
 
 
 def _stands_out(page: Page, chain: Chain) -> bool:
-    """Whether words in capitals stand in a sentence of small letters, or are a line by themselves."""
+    """Whether words in capitals stand in a sentence of small letters, or are a line by themselves near the top."""
     block = page.blocks[page.block_at(chain.start)]
     view = page.view.text
     around = view[max(block.view_start, chain.start - AROUND) : chain.start] + view[chain.end : block.view_end][:AROUND]
     letters = [letter for letter in around if letter.isalpha()]
     if not letters:
-        return len(chain.words) > 2
+        return len(chain.words) > 2 and page.block_at(chain.start) < LETTERHEAD
     return 3 * sum(letter.islower() for letter in letters) > 2 * len(letters)
 
 

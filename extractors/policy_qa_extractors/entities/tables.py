@@ -73,8 +73,8 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
                 break
         else:
             yield from _in_world(page, chain, place, text)
-        if not place and text.isupper() and (name := places.dateline(page, word.start, word.start + len(text))):
-            yield Mention(word.start, word.start + len(text), "GPE", places.RULE, name)
+        if not place and text.isupper() and (city := places.dateline(page, word.start, word.start + len(text))):
+            yield Mention(word.start, word.start + len(text), "GPE", places.RULE, city)
             continue
         if len(text) > 1 and not chain.shouted and text.isupper():
             if page.language == "es" and text in _spanish_words():
