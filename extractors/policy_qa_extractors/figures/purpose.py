@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles, with_complement
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, BASE, CONJUNCTION, ING, NOUN, PREPOSITION
+from policy_qa_extractors.lexicon import ADJECTIVE, BASE, CONJUNCTION, ING, NOUN, PREPOSITION, UNKNOWN
 
 
 def span(words: Words, group: Group) -> tuple[int, int]:
@@ -54,6 +54,8 @@ def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int]
         place += 1
         if place + 1 < len(words.low) and words.kinds[place + 1] & CONJUNCTION:
             place += 2
+        if words.low[place + 1 : place + 2] and words.low[place + 1] in lists["with_object"]:
+            place += 1
     group = behind(words, vocabulary, place)
     if group is None or words.low[group.head] in lists["calendar"]:
         return None
@@ -73,7 +75,9 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
         return False
     after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
     if after & CONJUNCTION:
-        return place + 3 < len(words.low) and bool(words.kinds[place + 3] & BASE)
+        return place + 3 < len(words.low) and bool(words.kinds[place + 3] & (BASE | UNKNOWN))
+    if words.low[place + 2 : place + 3] and words.low[place + 2] in vocabulary.words["with_object"]:
+        return True
     return not after & (MARK | PREPOSITION | TIME)
 
 
