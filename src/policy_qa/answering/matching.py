@@ -12,7 +12,7 @@ from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.measures import measure_fit, says_unit
 from policy_qa.answering.periods import period_fit
 from policy_qa.answering.scene import Scene, Zone
-from policy_qa.answering.thesaurus import light_stems, sides, stop_stems, word_list
+from policy_qa.answering.thesaurus import grammar, light_stems, sides, stop_stems, word_list
 from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Figure, Record
 from policy_qa_extractors.lexicon import PLURAL, for_language
@@ -110,7 +110,11 @@ def _thing_fit(question: Question, at: Spot, fits: Sequence[tuple[Term, float, i
 
 def _closeness(question: Question, at: Spot) -> float:
     """The share of the record's own words that the question says too: who is counted beyond that is another group."""
-    own = {w.stem for w in at.own.words} - stop_stems() - light_stems()
+    record = at.record
+    if not isinstance(record, Figure):
+        return 1.0
+    said = " ".join(filter(None, (record.measured_entity, record.population, record.place)))
+    own = {w.stem for w in words(said)} - stop_stems() - light_stems()
     return len(own & question.vocabulary) / len(own) if own else 1.0
 
 
@@ -131,6 +135,8 @@ def _head(question: Question, at: Spot) -> float:
     """How surely the record counts the noun that the question counts."""
     heads = question.heads
     if not isinstance(at.record, Figure) or not heads or question.wants == "PERCENT":
+        return 1.0
+    if at.record.unit == "%" and question.part in grammar("rates"):
         return 1.0
     best = max(1.0 if says_unit(question, term, at.record) else _head_fit(term, at) for term in heads)
     if question.wants == "MEASURE" and best < SURELY:

@@ -42,7 +42,8 @@ def _unit_fit(question: Question, figure: Figure, at: Spot) -> float:
     units = _units().get(question.part or "")
     if question.wants == "QUANTITY" and units:
         if figure.unit is None:
-            return 0.9 if "a" in units and _aged(at) else BARE.get(question.part or "", NO_UNIT)
+            said = ("a" in units and _aged(at)) or _says_measure(question, at)
+            return 0.9 if said else BARE.get(question.part or "", NO_UNIT)
         if figure.unit in units and question.part in grammar("ages"):
             return 1.0 if _aged(at) else NO_AGE
         return 1.0 if figure.unit in units else OTHER_UNIT
@@ -56,10 +57,17 @@ def _unit_fit(question: Question, figure: Figure, at: Spot) -> float:
 
 def _aged(at: Spot) -> bool:
     row = at.scene.sentence.words
-    before = row[at.place - 1].folded if at.place else ""
-    if before in grammar("before_age") and any(w.folded in ("years", "anos") for w in row[at.place : at.place + 3]):
+    before = {w.folded for w in row[max(at.place - 2, 0) : at.place]}
+    if before & grammar("before_age") and any(w.folded in ("years", "anos") for w in row[at.place : at.place + 3]):
         return True
     return any(word.folded in grammar("ages") for word in row[max(at.place - 3, 0) : at.place + 4])
+
+
+def _says_measure(question: Question, at: Spot) -> bool:
+    """Whether the word behind a figure says what is measured: "30 deep"."""
+    asked = sides([question.part_stem], "measures") if question.part_stem else {}
+    said = sides((w.stem for w in at.scene.sentence.words[at.place + 1 : at.place + 2]), "measures")
+    return any(asked[group] & said[group] for group in asked.keys() & said.keys())
 
 
 def _words_fit(question: Question, at: Spot) -> float:

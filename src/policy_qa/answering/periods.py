@@ -111,9 +111,8 @@ def _compared(scene: Scene) -> frozenset[int]:
 @cache
 def _comparing() -> re.Pattern[str]:
     words = "|".join(load("any/answering.toml").tables["comparing"]["before_year"])
-    return re.compile(
-        rf"\b(?:{words})(?: (?:in|the|en|el|year|año)){{0,3}} ((?:1[0-9]|20)\d\d)\b(?! ?(?:to|a|al|and|[-–]))", re.I
-    )
+    between = r"(?: (?!and\b|but\b|y\b|pero\b)[^\s,;:()]+,?){0,6}?"
+    return re.compile(rf"\b(?:{words}){between} ((?:1[0-9]|20)\d\d)\b(?! ?(?:to|a|al|and|[-–]))", re.I)
 
 
 def _near_year(asked: tuple[int, int], record: Record, scene: Scene) -> bool:

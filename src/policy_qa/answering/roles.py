@@ -22,7 +22,7 @@ def role_clash(question: Question, at: Spot) -> str | None:
     if isinstance(record, Entity) and question.wants == "PERSON":
         return "role" if _no_person(question, record) or _not_agent(question, at) else None
     if isinstance(record, Date):
-        return "role" if _acts_itself(question, at) or _other_law(question, at) else None
+        return "role" if _acts_itself(question, at) or _other_law(question, at) or _other_end(question, at) else None
     if isinstance(record, Figure) and record.label == "MONEY":
         return "unit" if _other_currency(question, record) else None
     return None
@@ -61,6 +61,20 @@ def _acts_itself(question: Question, at: Spot) -> bool:
              for p in at.scene.sentence.find(way.phrase)}  # fmt: skip
     verbs = [p for term in question.terms if term.role in ("verb", "word") for p in _places(term, at)]
     return any(p in named and p + 1 < len(row) and _has_object(row[p], row[p + 1], at) for p in verbs)
+
+
+def _other_end(question: Question, at: Spot) -> bool:
+    """Whether the end of something is asked for, and the date is when it began."""
+    if not set(question.stems) & _ends():
+        return False
+    row = at.scene.sentence.words[max(at.first, at.place - 6) : at.place + 1]
+    said = {w.folded for w in row} | {w.folded for w in words(at.record.text)}
+    return bool(said & grammar("beginnings")) and not said & grammar("ends")
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(stem(word) for word in grammar("ends"))
 
 
 def _has_object(verb: Word, after: Word, at: Spot) -> bool:

@@ -13,9 +13,10 @@ from policy_qa.answering.words import Word, cognate, family, words
 from policy_qa.domain.records import Language, Record
 from policy_qa.domain.sources import Document
 
-BEFORE, AFTER = 900, 400
+BEFORE, AFTER, OPENING = 900, 400, 160
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[•*+]|-|\d{1,3}[.)])[^\S\n])")
 MARKUP = re.compile(r"\]\([^()\s]{1,300}\)|https?://[^\s)>\]]{1,300}|<[^<>\n]{1,200}>")
+FIRST_BLOCK = re.compile(r"\s*[^\n|]+(?:\n[^\n|]+)*")
 PHRASE_GAP = 4
 
 
@@ -141,6 +142,11 @@ class Scenes:
                 return tuple(r for r in records if start <= r.start and r.end <= end)
         return tuple(self._sources.records_in(document, start, end))
 
+    def _above(self, record: Record, document: Document) -> str:
+        """The headings over a record, the document's title, publisher and first lines, which say its subject."""
+        opening = FIRST_BLOCK.match(self.text(document.id, 0, OPENING)) if record.start > OPENING else None
+        return " . ".join((*record.section, document.title, document.publisher or "", opening[0] if opening else ""))
+
     def _read(self, record: Record) -> Scene:
         start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + 3000)
         end = max(end, record.end)
@@ -160,9 +166,7 @@ class Scenes:
             sentence=Zone(window.words(start, end), document.language),
             before=Zone(window.words(own, start), document.language),
             after=Zone(window.words(end, end + (stop.start() if stop else len(later))), document.language),
-            above=Zone(
-                words(" . ".join((*record.section, document.title, document.publisher or ""))), document.language
-            ),
+            above=Zone(words(self._above(record, document)), document.language),
             far=Zone(window.words(first, own), document.language),
             records=self._held(record.document, start, end),
         )
