@@ -39,8 +39,9 @@ CLOSED = {
 FUNCTION = DETERMINER | PREPOSITION | CONJUNCTION | PRONOUN | AUXILIARY | RELATIVE | SUBORDINATOR
 OPEN = {"noun": NOUN, "adjective": ADJECTIVE, "verb": FINITE}
 ENDINGS = ("o", "a", "os", "as")
+ACCENTED = frozenset({"ú", "í"})
 VOWELS = frozenset("aeiouáéíóú")
-CHANGES = (("ie", "e"), ("ue", "o"), ("i", "e"))
+CHANGES = (("ie", "e"), ("ue", "o"), ("i", "e"), ("ú", "u"), ("í", "i"))
 """What the last vowel of a Spanish stem becomes where it is stressed, and what it is in the infinitive."""
 REMEMBERED = 60_000
 
@@ -325,7 +326,7 @@ def _plain_stems(stem: str) -> Iterator[str]:
     """What a stem with a changed vowel may be in the infinitive: "inviert" and "invirt" are "invert"."""
     for printed, plain in CHANGES:
         head, found, tail = stem.rpartition(printed)
-        if found and tail and VOWELS.isdisjoint(tail):
+        if found and (tail or printed in ACCENTED) and VOWELS.isdisjoint(tail):
             yield head + plain + tail
 
 
@@ -337,6 +338,8 @@ def _infinitive(lexicon: Lexicon, stem: str, groups: tuple[str, ...]) -> str | N
         changed.append(stem[:-2] + "c")
     elif stem.endswith("gu"):
         changed.append(stem[:-1])
+    elif stem.endswith("zc"):
+        changed.append(stem[:-2] + "c")
     elif stem.endswith("c"):
         changed.append(stem[:-1] + "z")
     return next((s + g for s in changed for g in groups if s + g in lexicon.verbs), None)

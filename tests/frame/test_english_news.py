@@ -62,6 +62,14 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Women ages 15-49 and girls aged 10 voted.", [(15, "a", "Women"), (10, "a", "girls")]),
     ("She died at the age of 91.", [(91, "a", None)]),
     ("People over the age of 65 vote.", [(65, "a", "People")]),
+    ("At 4.9%, the jobless rate is low.", [(4.9, "%", "jobless rate")]),
+    ("It met 63% of demand, against 51% a year earlier.", [(63, "%", "demand"), (51, "%", "demand")]),
+    ("It reached 88% of infants in cities but 52% in villages.", [(88, "%", "infants"), (52, "%", "infants")]),
+    ("Rents in the city average €1,480.", [(1480, "EUR", "Rents")]),
+    ("Some 26 of the 90 injured remain here.", [(26, None, "injured"), (90, None, "injured")]),
+    ("It owes banks $30bn, equal to half its output.", [(30_000_000_000, "USD", "banks"), (0.5, None, "output")]),
+    ("Leaders vowed to hold warming to 1.5C.", [(1.5, "Cel", "warming")]),
+    ("It runs five ‘test and try projects’.", [(5, None, "test and try projects")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

@@ -115,7 +115,7 @@ def compared(asked: Asked) -> bool:
     words, at = asked.words, asked.at
     if at < 2:
         return False
-    if asked.is_in("compare", at - 1):
+    if asked.is_in("compare", at - 1) or asked.is_in("opposed", at - 1):
         return True
     before = words.low[at - 1]
     if before in {"to", "with", "from", "con", "a"}:
@@ -149,8 +149,8 @@ def acts(asked: Asked) -> bool:
     if asked.limits or asked.is_in("age", asked.at - 1):
         return False
     verbs = False
-    while place < len(words.low) and (words.kinds[place] & ADVERB or words.low[place] in CLITICS):
-        verbs = verbs or words.low[place] in VERBS
+    while place < len(words.low) and (words.kinds[place] & ADVERB or _is_clitic(words, place)):
+        verbs = verbs or words.low[place] in VERBS or _is_clitic(words, place)
         place += 1
     if place >= len(words.low):
         return False
@@ -160,13 +160,25 @@ def acts(asked: Asked) -> bool:
     return bool(kind & FINITE) and (verbs or not kind & (NOUN | ADJECTIVE))
 
 
+def takes(asked: Asked) -> bool:
+    """Whether the verb before "a" takes people, the number standing for them: "atiende hoy a 12 400"."""
+    words, at = asked.words, asked.at
+    if at < 2 or words.low[at - 1] != "a":
+        return False
+    verb = at - 2
+    while verb > 0 and words.kinds[verb] & ADVERB:
+        verb -= 1
+    found = asked.vocabulary.lexicon.verb(words.low[verb])
+    return found is not None and found[0] in asked.vocabulary.words["takes_a"]
+
+
 def elliptic(asked: Asked) -> bool:
     """Whether a verb takes the bare number in Spanish, the noun being left out: "Quedan pendientes 146, …"."""
     words, at = asked.words, asked.at
     if asked.vocabulary.lexicon.english or asked.quantity.label != "CARDINAL" or at < 1:
         return False
     after = words.low[at + 1 : at + 2]
-    led = words.kinds[at - 1] & (FINITE | PAST) or words.kinds[at - 1] == ADJECTIVE
+    led = words.kinds[at - 1] & (FINITE | PAST) or words.kinds[at - 1] == ADJECTIVE or takes(asked)
     return bool(led) and (not after or after[0] in {",", ".", ";"})
 
 
@@ -185,6 +197,14 @@ def undergoes(asked: Asked) -> bool:
     while place > 0 and words.kinds[place] & (AUXILIARY | PAST | FINITE):
         place -= 1
     return words.low[place] == "se" and (not place or words.low[place - 1] in {",", ";", ":", "y", ".", "que"})
+
+
+def _is_clitic(words: Words, place: int) -> bool:
+    """Whether a small Spanish word belongs to the verb behind it: "se", "lo", and "la" where a verb follows."""
+    if words.low[place] in CLITICS:
+        return True
+    after = words.kinds[place + 1] if place + 1 < len(words.low) else 0
+    return words.low[place] in {"la", "las", "los"} and bool(after & FINITE) and not after & (NOUN | ADJECTIVE)
 
 
 def outdoes(asked: Asked) -> bool:

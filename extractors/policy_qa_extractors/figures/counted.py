@@ -13,16 +13,17 @@ from policy_qa_extractors.figures.asked import (
     elliptic,
     others,
     outdoes,
+    takes,
     undergoes,
 )
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.elided import left_out, owner, said_of
-from policy_qa_extractors.figures.gapped import object_left_out, verb_left_out
+from policy_qa_extractors.figures.gapped import contrasted, object_left_out, verb_left_out
 from policy_qa_extractors.figures.leftward import amount_told, amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
 from policy_qa_extractors.figures.quantity import Quantity
-from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.figures.refine import Measured, refined
 from policy_qa_extractors.figures.rightward import complement, object_at, of_whole, paid_for, to_the_right
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import CONJUNCTION, PAST
@@ -77,7 +78,8 @@ class Counter:
         if own := to_the_right(asked) or complement(asked) or paid_for(asked):
             return self._completed(own, asked, place)
         if group := said_of(asked.words, self.vocabulary, asked.at):
-            return Measured(span(asked.words, group), None, "gapped")
+            said = refined(asked.words, self.vocabulary, group, "gapped")
+            return said._replace(entity=said.entity or span(asked.words, group))
         if leads_on(asked) and (led := to_the_left(asked)) and (led.entity or led.measured):
             return led if led.entity else self._completed(led, asked, place)
         return self._unnamed(asked, place)
@@ -86,7 +88,13 @@ class Counter:
         """What is counted, where no noun stands at the number: what came before, else the clause."""
         if repeated := self._repeated(asked, place) or self._gapped(asked, place) or self._arrived(asked, place):
             return repeated
-        if compared(asked) or others(asked) or self._does_too(asked, place) or undergoes(asked):
+        if (
+            compared(asked)
+            or others(asked)
+            or self._does_too(asked, place)
+            or undergoes(asked)
+            or (elliptic(asked) and takes(asked))
+        ):
             return self._before(asked, place)
         if acts(asked):
             return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
@@ -130,12 +138,14 @@ class Counter:
             None,
         )
         words, behind = asked.words, asked.behind
-        if before is None or before.way != "complement" or words.low[behind : behind + 1] not in (["a"], [","]):
+        if before is not None and before.way == "object" and words.low[behind : behind + 2] == [",", "a"]:
+            behind += 1
+        elif before is None or before.way != "complement" or words.low[behind : behind + 1] not in (["a"], [","]):
             return None
         if words.low[behind] == "," and words.low[behind + 1 : behind + 2] not in self.people:
             return None
         group = group_at(words, self.vocabulary, behind + 1, plural=True) if behind + 1 < len(words.low) else None
-        return Measured(span(words, group), None, "complement") if group else None
+        return Measured(span(words, group), None, before.way) if group else None
 
     def _completed(self, own: Measured, asked: Asked, place: int) -> Measured:
         """What was found, with the thing measured added where only its property stands there: "a 20 % drop"."""
@@ -178,6 +188,8 @@ class Counter:
         """What the count before counts, where the noun or the verb is left out here; "K3 million from grants" where the
         money before comes from elsewhere."""
         before = self.found.get(place - 1)
+        if before and before.entity and contrasted(asked, self.quantities[place - 1]):
+            return before._replace(way="inherited")
         if (
             asked.quantity.label == "MONEY"
             and before

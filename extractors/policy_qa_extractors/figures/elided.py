@@ -46,13 +46,16 @@ def left_out(words: Words, vocabulary: Vocabulary, at: int) -> bool:
 
 def said_of(words: Words, vocabulary: Vocabulary, at: int) -> Group | None:
     """What the number is said of where a comma stands for the verb: "y la escolaridad, de 7,8 años"."""
-    comma = at - 2 if at > 1 and words.low[at - 1] in vocabulary.words["of"] else at - 1
+    led = at > 1 and words.low[at - 1] in vocabulary.words["of"]
+    comma = at - 2 if at > 1 and (led or words.low[at - 1] in {"un", "una"}) else at - 1
     if vocabulary.lexicon.english or comma < 1 or words.low[comma] != ",":
         return None
     groups = chain(words, vocabulary, comma - 1)
     before = groups[-1].first - 1 if groups else -1
     while before >= 0 and words.kinds[before] & DETERMINER:
         before -= 1
-    if not groups or before < 0 or words.low[before] not in PARTS or before == groups[-1].first - 1:
+    if not groups or before == groups[-1].first - 1:
+        return None
+    if not (led and before < 0) and (before < 0 or words.low[before] not in PARTS):
         return None
     return Group(groups[-1].first, groups[0].last, groups[-1].head)

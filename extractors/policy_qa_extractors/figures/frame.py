@@ -109,7 +109,7 @@ class _Framer:
         )
 
     def _quote(self, span: tuple[int, int] | None) -> str | None:
-        return self.page.quote(*span) if span else None
+        return self.page.quote(*span).rstrip("’") if span else None
 
     def _period(self, place: int, words: Words, at: int, measured: Measured) -> str | None:
         quantity = self.quantities[place]

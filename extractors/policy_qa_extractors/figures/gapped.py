@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy_qa_extractors.figures.asked import Asked
 from policy_qa_extractors.figures.clause import MARK, TIME
+from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.subject import is_nominal, is_verb
 from policy_qa_extractors.lexicon import (
     ADVERB,
@@ -44,6 +45,20 @@ def verb_left_out(asked: Asked) -> bool:
     while place >= 0 and (is_nominal(words, place) or words.kinds[place] & DETERMINER):
         place -= 1
     return place > 0 and (bool(words.kinds[place] & CONJUNCTION) or words.low[place] in {",", ";"})
+
+
+def contrasted(asked: Asked, before: Quantity) -> bool:
+    """Whether a place or group alone sets the number apart from the one before: "but just 52 % in villages"."""
+    words, lead, behind = asked.words, asked.at - 1, asked.behind
+    if not asked.vocabulary.lexicon.english or (before.label, before.unit) != (
+        asked.quantity.label,
+        asked.quantity.unit,
+    ):
+        return False
+    while lead > 0 and words.kinds[lead] & ADVERB and not words.kinds[lead] & CONJUNCTION:
+        lead -= 1
+    joined = lead > 0 and (bool(words.kinds[lead] & CONJUNCTION) or words.low[lead] == ",")
+    return joined and asked.is_in("apart", behind)
 
 
 def _bare(asked: Asked) -> bool:

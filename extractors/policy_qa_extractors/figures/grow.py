@@ -176,6 +176,8 @@ class Grower:
             return False
         if sign in "$€£¥" and self.text[stop : stop + 2].strip()[:1].isdigit():
             return False
+        if sign in self.words.decimal:
+            return gap == 0 and "." in self.text[max(start - 4, 0) : start]
         return gap == 1 or sign not in self.words.spaced
 
     def _phrase(self, found: re.Match[str], end: int, numeral: Numeral, head: str) -> tuple[Tail | None, int]:

@@ -32,6 +32,8 @@ def to_the_left(asked: Asked) -> Measured | None:
     lead = _lead(asked)
     if lead < 0:
         return None
+    if opened := refine.leading(words, vocabulary, asked.at):
+        return Measured(opened, None, "subject")
     if asked.is_in("age", lead) or asked.is_in("worth", lead):
         return nearest(asked._replace(at=lead))
     if asked.is_in("of", lead) and asked.is_in("age", lead - 1):

@@ -96,7 +96,10 @@ def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     """The place of the "for" or "to" that says the purpose, past times and a phrase of place; else `place`."""
     place = _past_times(words, place)
     if words.low[place : place + 1] == [","]:
-        place = _past_change(words, vocabulary, place) + 1
+        comma = _past_change(words, vocabulary, place)
+        if comma == place and vocabulary.lexicon.english and words.low[place + 1 : place + 2] != ["for"]:
+            return place
+        place = comma + 1
     if words.low[place + 1 : place + 2] and words.low[place + 1] in vocabulary.words["favour"]:
         return place
     for ahead in range(place, min(place + AHEAD, len(words.low) - 1)):

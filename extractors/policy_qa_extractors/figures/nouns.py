@@ -22,6 +22,8 @@ from policy_qa_extractors.lexicon import (
     UNKNOWN,
 )
 
+ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
+
 
 class Group(NamedTuple):
     """A noun group by the places of its first, last and head word."""
@@ -34,11 +36,27 @@ class Group(NamedTuple):
 def group_at(words: Words, vocabulary: Vocabulary, place: int, plural: bool, limit: int = -1) -> Group | None:
     """The noun group that begins at `place` and ends before `limit`; with `plural` its head must be a plural noun if
     there is one in reach."""
+    if vocabulary.lexicon.english and (quoted := _quoted(words, place, plural)) is not None:
+        return quoted
     if vocabulary.lexicon.english:
         head = last = counted_head(words, place) if plural else plain_head(words, place, limit)
     else:
         head, last = head_and_last(words, place)
     return None if head < 0 else Group(_trimmed(words, vocabulary, place, head), last, head)
+
+
+def _quoted(words: Words, place: int, plural: bool) -> Group | None:
+    """The group in quotation marks that open at `place`: "five ‘test and demonstrate projects’"."""
+    if words.low[place] not in {"“", "‘", '"'}:
+        return None
+    for last in range(place + 2, min(place + LONGEST, len(words.low))):
+        if words.low[place] == "‘" and words.low[last].endswith("s’"):
+            return Group(place + 1, last, last)
+        if words.low[last] in {"”", "’", '"'}:
+            kind = words.kinds[last - 1]
+            named = kind & NOUN and (kind & PLURAL or not plural)
+            return Group(place + 1, last - 1, last - 1) if named else None
+    return None
 
 
 def _trimmed(words: Words, vocabulary: Vocabulary, first: int, head: int) -> int:
@@ -83,7 +101,7 @@ def skip_unit(words: Words, place: int) -> int:
     low = words.low[place]
     vowels = any(c in "aeiouáéíóú" for c in low)
     short = words.text[words.starts[place]].islower() and (len(low) <= 2 or (len(low) <= 4 and not vowels))
-    odd = not low.isascii() or "/" in low or any(c.isdigit() for c in low)
+    odd = not low.translate(ACCENTS).isascii() or "/" in low or any(c.isdigit() for c in low)
     return place + 1 if (short or odd) else place
 
 

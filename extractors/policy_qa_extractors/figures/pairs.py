@@ -32,6 +32,7 @@ CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
 BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000, 1_000_000})
 RATE_GAP = 70
 BASED = 16
+EVERY = re.compile(r"(?:^|[\n.;:¿“(] ?)(?:Por|por|For|for) (?:cada|every|each) $")
 PER = re.compile(r"(?:por(?: cada)?|per|for every|for each) ", re.IGNORECASE)
 RATE_BASE = 1000
 SHARES = frozenset({"de cada", "out of every", "in every"})
@@ -228,9 +229,16 @@ class Pairs:
     def _rates(self) -> None:
         """Numbers behind "per": they belong to the figure that the rate is of."""
         kept: list[Quantity] = []
+        ahead: Quantity | None = None
         for row in self.rows:
+            if ahead is not None and row.label == "CARDINAL" and self._near(ahead, row):
+                row.per, ahead = noun_behind(self.text, self.page.language, ahead), None
             before = kept[-1] if kept else None
             rate = self._rate(before, row) if before else None
+            if rate is None and self._leads_rate(row):
+                ahead = row
+                self.owned.append((row.start, row.end))
+                continue
             if rate is None and self._based(row):
                 self.owned.append((row.start, row.end))
                 continue
@@ -240,6 +248,16 @@ class Pairs:
             before.per, before.rule = noun_behind(self.text, self.page.language, row), rate.id
             self.owned.append((row.start, row.end))
         self.rows = kept
+
+    def _leads_rate(self, row: Quantity) -> bool:
+        """Whether the base of a rate stands before it: "Por cada 100 hombres hay 92 mujeres"."""
+        opens = EVERY.search(self.text, max(row.core_start - BASED, 0), row.core_start)
+        after = next((other for other in self.rows if other.start > row.start), None)
+        return bool(opens) and row.value in BASES and after is not None and self._near(row, after)
+
+    def _near(self, first: Quantity, second: Quantity) -> bool:
+        gap = self.text[first.end : second.start]
+        return len(gap) <= RATE_GAP and not any(mark in gap for mark in "\n;.:")
 
     def _based(self, row: Quantity) -> bool:
         """Whether the number only says by what a rate is counted, in brackets behind its name: "tasa (por 100 mil)"."""

@@ -29,6 +29,7 @@ from policy_qa_extractors.lexicon import (
 from policy_qa_extractors.page import Found, Page, overlaps
 
 RIGHT, LEFT, NEAR = 45, 60, 9
+BEYOND = 9
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
 LAW_DATED = re.compile(r"\d/\d{4}(?:-[A-Z]{1,6})?, de $")
@@ -208,7 +209,7 @@ class Periods:
         lists = self.vocabulary.words
         if self._is_baseline(words, place):
             return True
-        if self._is_outdone(words, place):
+        if self._is_outdone(words, place) or self._is_exceeded(words, place):
             return True
         while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
             place -= 1
@@ -221,10 +222,22 @@ class Periods:
             )
         return before in lists["change"] or before in self.vocabulary.direction or before in lists["compare"]
 
+    def _is_exceeded(self, words: Words, place: int) -> bool:
+        """Whether a comparison leads to the date: "superior en 4 % a la registrada en 2021"."""
+        for before in range(place - 1, max(place - BEYOND, -1), -1):
+            if words.low[before] in self.vocabulary.words["beyond"]:
+                gauged = words.kinds[before + 2] & QUANTITY and words.low[before + 1] not in {"a", "al"}
+                first = before + 3 if gauged else before + 1
+                led = bool(gauged) or words.low[before + 1] in {"a", "al"}
+                return led and not any(kind & QUANTITY for kind in words.kinds[first:place])
+            if words.kinds[before] & MARK or (words.kinds[before] & VERBAL and not words.kinds[before] & PAST):
+                break
+        return False
+
     def _is_outdone(self, words: Words, place: int) -> bool:
         """Whether the date says since when nothing was higher: "the lowest since 1981", not "her first birthday in"."""
         superlative = self.vocabulary.words["superlative"]
-        since = words.quote(place - 1, place).lower().split()[-2:-1] == ["since"]
+        since = words.quote(place - 1, place).lower().split()[-2:-1] in (["since"], ["desde"])
         for before in range(place - 1, max(place - 5, -1), -1):
             if words.low[before] in superlative:
                 return True

@@ -101,6 +101,12 @@ def hosted(words: Words, vocabulary: Vocabulary, group: Group) -> tuple[int, int
     return span(words, with_complement(words, vocabulary, group_first, determiners=True))
 
 
+def leading(words: Words, vocabulary: Vocabulary, at: int) -> tuple[int, int] | None:
+    """The subject behind a number that opens the sentence: "At 4.9 %, the jobless rate …"."""
+    opens = at == 1 and words.low[0] in vocabulary.words["at"] and words.low[2:3] == [","]
+    return _behind_comma(words, vocabulary, at) if opens else None
+
+
 def _behind_comma(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int] | None:
     """The subject behind a phrase that opens the sentence: "With a budget of $5 million, the programme …"."""
     for comma in range(place, min(place + OPENING, len(words.low) - 1)):

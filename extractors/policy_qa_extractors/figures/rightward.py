@@ -7,7 +7,7 @@ from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
-from policy_qa_extractors.figures.purpose import behind, span, whole
+from policy_qa_extractors.figures.purpose import all_capital, behind, span, whole
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
@@ -26,6 +26,7 @@ from policy_qa_extractors.lexicon import (
 )
 
 INTRODUCTION = 30
+AGED = frozenset({"menores", "mayores"})
 SYMBOL = 3
 """Units printed in so many letters at most are symbols, with no plural: "h", "min"."""
 
@@ -46,8 +47,26 @@ def to_the_right(asked: Asked) -> Measured | None:
         place += 1
         if place >= len(words.low) or not words.kinds[place] & NOUN:
             return None
+    if quantity.role == "share" and words.kinds[place] & DETERMINER and not words.kinds[place] & NOUN:
+        return _through_of(asked, place)
     group = group_at(words, vocabulary, place, plural=quantity.label == "CARDINAL" and quantity.value != 1)
-    return None if group is None else _counted(asked, group)
+    return _standing(asked, place) if group is None else _counted(asked, group)
+
+
+def _ends(words: Words, place: int) -> bool:
+    """Whether a noun group is over at `place`: a mark or a verb stands there."""
+    kind = words.kinds[place] if place < len(words.low) else MARK
+    return bool(kind & (MARK | AUXILIARY)) or (bool(kind & FINITE) and not kind & (NOUN | ADJECTIVE))
+
+
+def _standing(asked: Asked, place: int) -> Measured | None:
+    """An adjective that stands for those who are so: "the 90 injured"."""
+    words, kind = asked.words, asked.words.kinds[place]
+    english = asked.vocabulary.lexicon.english and asked.quantity.label == "CARDINAL"
+    told = asked.at > 0 and words.low[asked.at - 1] == "the" and _ends(words, place + 1)
+    if english and told and kind & (ADJECTIVE | PAST) and not kind & (FUNCTION | MARK):
+        return Measured((words.starts[place], words.ends[place]), None, "right")
+    return None
 
 
 def _counted(asked: Asked, group: Group) -> Measured | None:
@@ -90,7 +109,8 @@ def _more(words: Words, place: int) -> bool:
 
 def _scored(asked: Asked, group: Group) -> bool:
     """Whether "points" are the unit of an index or a rate: "rose 20 points", "25 basis points", "7,512.4 points"."""
-    return moves(asked) or asked.is_in("basis", group.first) or isinstance(asked.quantity.value, float)
+    beyond = group.first == group.last and asked.is_in("others", group.last + 1)
+    return moves(asked) or beyond or asked.is_in("basis", group.first) or isinstance(asked.quantity.value, float)
 
 
 def _past_attribute(words: Words, place: int) -> int:
@@ -147,6 +167,9 @@ def _through_of(asked: Asked, place: int) -> Measured | None:
     group = group_at(words, asked.vocabulary, place, plural=False)
     if group is not None:
         return _part_of(asked, group)
+    told = words.kinds[place - 1] & QUANTITY and _ends(words, place + 1)
+    if told and words.kinds[place] & (ADJECTIVE | PAST) and not words.kinds[place] & (FUNCTION | MARK):
+        return Measured((words.starts[place], words.ends[place]), None, "of")
     if words.kinds[place - 1] & QUANTITY and words.text[words.starts[place - 1]].isalpha():
         return Measured((words.starts[place - 1], words.ends[place - 1]), None, "of")
     return None
@@ -213,7 +236,7 @@ def _named(asked: Asked, place: int) -> Measured | None:
     if place >= len(words.low):
         return None
     named = words.low[place] in asked.vocabulary.population
-    if not named and not (asked.vocabulary.lexicon.english and _plural(words, place)):
+    if not named and not _plural(words, place):
         return None
     group = group_at(words, asked.vocabulary, place, plural=True)
     return Measured(span(words, group), None, "complement") if group else None
@@ -264,6 +287,10 @@ def paid_for(asked: Asked) -> Measured | None:
         return object_at(asked, toward)
     if heads or passive or place + 1 >= len(words.low):
         return None
+    spanish = not asked.vocabulary.lexicon.english
+    if spanish and words.kinds[place] & FINITE and asked.is_in("for", place + 1):
+        group = behind(words, asked.vocabulary, place + 1)
+        return object_at(asked, place + 1) if group is not None and not all_capital(words, group) else None
     if (
         not words.kinds[place] & (BASE if asked.vocabulary.lexicon.english else FINITE)
         or words.kinds[place] & AUXILIARY

@@ -11,7 +11,17 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.subject import subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, PAST, POSSESSIVE, PREPOSITION, RELATIVE, VERBAL
+from policy_qa_extractors.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PAST,
+    POSSESSIVE,
+    PREPOSITION,
+    RELATIVE,
+    VERBAL,
+)
 from policy_qa_extractors.page import Found
 
 PLACES, ACTORS = frozenset({"GPE", "LOC"}), frozenset({"ORG", "PERSON", "GPE"})
@@ -127,6 +137,9 @@ def direction(
 
 def _exceeding(words: Words, vocabulary: Vocabulary, at: int) -> Direction | None:
     """What a comparison behind the number says: "84 000 personas más que un año antes"."""
+    for place in (at + 1, at - 2):
+        if 0 <= place < len(words.low) and words.low[place] in vocabulary.words["beyond"]:
+            return vocabulary.direction.get(words.low[place])
     for place in range(at + 1, min(at + 4, len(words.low) - 1)):
         if words.kinds[place] & (MARK | QUANTITY):
             break
@@ -212,7 +225,8 @@ class Names:
         end = next(
             (words.starts[p] for p in range(at + 1, min(at + 40, len(words.low))) if words.low[p] == ";"), words.end
         )
-        for found in self.within(max(words.begin, start - BESIDE), start, PLACES)[-1:]:
+        beside = words.low[at + 1 : at + 2] and words.low[at + 1] in vocabulary.words["place_before"]
+        for found in () if beside else self.within(max(words.begin, start - BESIDE), start, PLACES)[-1:]:
             if words.text[found.end : start].strip(" ,:(") in {"", "con"} and found.end < start - 1:
                 return _name(found)
         for found in self.within(start, min(end, start + BESIDE), PLACES):
@@ -238,6 +252,8 @@ def _led(text: str, start: int, vocabulary: Vocabulary) -> bool:
 def _of_next(words: Words, at: int, end: int) -> bool:
     """Whether the place that ends at `end` leads to the next number: "12 en Cusco y en Puno, 9"."""
     following = next((p for p in range(at + 1, len(words.low)) if words.starts[p] >= end), len(words.low))
+    if not any(words.kinds[p] & (CONJUNCTION | MARK) for p in range(at + 1, following)):
+        return False
     return words.low[following : following + 1] in ([","], [":"]) and any(
         kind & QUANTITY for kind in words.kinds[following + 1 : following + 2]
     )

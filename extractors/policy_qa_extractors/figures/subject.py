@@ -72,7 +72,10 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
         return not before & PREPOSITION and not (before & ADJECTIVE and not before & NOUN)
     if kind & ING:
         return _is_participle(words, vocabulary, at, back)
-    return _is_present(words, at, kind, before) or _moves(words, vocabulary, at, before)
+    if _is_present(words, at, kind, before) or _moves(words, vocabulary, at, before):
+        return True
+    measures = kind & (BASE | FINITE) and words.low[at] in vocabulary.words["amounting"] and before & NOUN
+    return bool(measures and at + 1 < len(words.low) and words.kinds[at + 1] & QUANTITY)
 
 
 def _is_participle(words: Words, vocabulary: Vocabulary, at: int, back: int) -> bool:
@@ -82,6 +85,8 @@ def _is_participle(words: Words, vocabulary: Vocabulary, at: int, back: int) -> 
     if words.low[at - 1 : at] == [","] or before & PREPOSITION:
         return bool(after & (QUANTITY | DETERMINER))
     if not before & NOUN or kind & PLURAL or at + 1 == len(words.low):
+        return False
+    if back > 0 and before & BASE and (words.low[back - 1] == "to" or words.kinds[back - 1] & AUXILIARY):
         return False
     if back > 0 and before & FINITE and _moves(words, vocabulary, back, words.kinds[back - 1]):
         return False

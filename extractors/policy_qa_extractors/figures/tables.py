@@ -65,6 +65,7 @@ class Tables:
     signs: re.Pattern[str]
     sign_tails: dict[str, Tail]
     spaced: frozenset[str]
+    decimal: frozenset[str]
     between: frozenset[str]
     before: dict[str, Qualifier]
     after: dict[str, Qualifier]
@@ -107,6 +108,7 @@ def tables(language: Language) -> Tables:
         signs=re.compile(trie.pattern(sign_tails)),
         sign_tails=sign_tails,
         spaced=frozenset(signs["spaced"]["words"]),
+        decimal=frozenset(signs["decimal"]["words"]),
         between=frozenset(units["between"]["words"]),
         before=_phrases(qualifiers.tables["before"]),
         after=_phrases(qualifiers.tables["after"]),
