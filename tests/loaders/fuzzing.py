@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1 << 60)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="a folder for the files that broke a reader")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     samples, tally = samples_of(chosen.ending, chosen.files), Tally()
     end = time.monotonic() + chosen.seconds
     number = chosen.first

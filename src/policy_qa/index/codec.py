@@ -14,7 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import itemgetter, sub
 from os import urandom
 from struct import Struct
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocReader, W3Segment, W3TermInfo
 from whoosh.fields import Schema
@@ -97,43 +97,13 @@ class _Block:
         return self._ids[-1]
 
 
-class Gathered:
-    """The postings of one term while a segment is made: plain numbers, a twentieth of what tuples take."""
+class Gathered(NamedTuple):
+    """The postings of one term: documents, weights, and, where they are kept, how many places each has, and those."""
 
-    __slots__ = ("counts", "ids", "places", "weights")
-
-    def __init__(self) -> None:
-        self.ids = array("I")
-        self.weights = array("f")
-        self.counts = array("I")
-        self.places = bytearray()
-
-
-class Gathering:
-    """Takes the place of Whoosh's pool of postings: a list a term, in memory, nothing to sort but the terms."""
-
-    def __init__(self) -> None:
-        self._terms: dict[tuple[str, bytes], Gathered] = {}
-
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Adds a posting; the documents of a term come in ascending order."""
-        field, term, number, weight, value = posting
-        gathered = self._terms.get((field, term))
-        if gathered is None:
-            gathered = self._terms[field, term] = Gathered()
-        gathered.ids.append(number)
-        gathered.weights.append(weight)
-        if value:
-            gathered.counts.append(len(value) // 4)
-            gathered.places += value
-
-    def iter_postings(self) -> Iterable[tuple[str, bytes, Gathered]]:
-        """All terms with their postings, sorted by field and term."""
-        return ((field, term, self._terms[field, term]) for field, term in sorted(self._terms))
-
-    def cleanup(self) -> None:
-        """Forgets everything."""
-        self._terms = {}
+    ids: array[int]
+    weights: array[float]
+    counts: array[int]
+    places: bytes
 
 
 class _Fields(W3FieldWriter):  # type: ignore[misc]
@@ -172,7 +142,7 @@ class _Codes(dict[int, int]):
 
 
 def _encoded(gathered: Gathered, codes: _Codes | None) -> bytes:
-    ids, weights, places = gathered.ids, gathered.weights, array("I", bytes(gathered.places))
+    ids, weights, places = gathered.ids, gathered.weights, array("I", gathered.places)
     if len(ids) == 1:
         return _encoded_alone(gathered, codes)
     alike = weights.count(weights[0]) == len(weights)

@@ -96,9 +96,9 @@ class Index:
         Searches go on meanwhile and see it when it is done. Raises IndexTrouble where another process is writing, or
         the disk refuses.
         """
-        from policy_qa.index.commit import Commit
+        from policy_qa.index.commit import Commit, uncollected
 
-        with folder.locked(self._path):
+        with folder.locked(self._path), uncollected():
             snapshot = self._current()
             commit = Commit(self._path, snapshot.manifest, schema())
             try:

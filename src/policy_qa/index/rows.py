@@ -12,8 +12,9 @@ from policy_qa.domain.sources import Document
 from policy_qa.index.laws import law_keys
 from policy_qa.index.passages import cut
 from policy_qa.index.periods import days_of
+from policy_qa.index.said import Said, Wordings
 from policy_qa.index.schema import BODY, HEADING, TITLE, Row
-from policy_qa.index.words import Token, fold, tokens
+from policy_qa.index.words import fold
 
 NONE = "none"
 """The key of a slot that the text leaves silent: `unit:none`."""
@@ -21,54 +22,63 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with its text and records, ready to be indexed."""
+    """A document with its text and records, ready to be indexed.
+
+    `aside` are the stretches of the text that the report itself does not say, sorted and apart: no passages.
+    """
 
     document: Document
     text: str
     records: Sequence[Record]
+    aside: Sequence[tuple[int, int]] = ()
 
 
 def rows(entry: Entry) -> Iterator[Row]:
     """The rows of an entry: its passages, then its records."""
-    document = entry.document
-    title = tokens(fold(document.title), document.language)
+    document, wordings = entry.document, Wordings()
+    title = wordings.of(document.title, document.language)
     shared: Row = {
         "document": (document.id,),
         "title": title,
-        "publisher": tokens(fold(document.publisher or ""), document.language),
+        "publisher": wordings.of(document.publisher or "", document.language),
     }
-    yield from _passages(entry, shared, title)
-    sentences: dict[tuple[int, int], list[Token]] = {}
+    yield from _passages(entry, shared, title, wordings)
     for record in entry.records:
-        span = (record.sentence.start, record.sentence.end)
-        if span not in sentences:
-            sentences[span] = tokens(fold(entry.text[slice(*span)]), record.language)
-        yield shared | _record(record, sentences[span], title)
+        sentence = wordings.of(entry.text[record.sentence.start : record.sentence.end], record.language)
+        yield shared | _record(record, sentence, title, wordings)
 
 
-def _passages(entry: Entry, shared: Row, title: list[Token]) -> Iterator[Row]:
+def said_passages(text: str, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of the passages of what is not set aside; see `passages.cut`."""
+    begin = 0
+    for start, end in (*aside, (len(text), len(text))):
+        yield from ((begin + a, begin + b) for a, b in cut(text[begin:start]))
+        begin = max(begin, end)
+
+
+def _passages(entry: Entry, shared: Row, title: Said, wordings: Wordings) -> Iterator[Row]:
     document, sections = entry.document, sorted((r.start, r.section) for r in entry.records)
     upcoming = 0
     section: tuple[str, ...] = ()
-    for start, end in cut(entry.text):
+    for start, end in said_passages(entry.text, entry.aside):
         while upcoming < len(sections) and sections[upcoming][0] < end:
             section = sections[upcoming][1]
             upcoming += 1
-        heading = tokens(fold(" ".join(section)), document.language)
-        body = tokens(fold(entry.text[start:end]), document.language)
+        heading = wordings.of(" ".join(section), document.language)
+        body = wordings.of(entry.text[start:end], document.language)
         yield shared | {
             "kind": ("passage",),
             "language": (document.language,),
             "section": heading,
             "words": ((body, BODY), (heading, HEADING), (title, TITLE)),
-            "surface": [token.surface for token in body],
+            "surface": (body,),
             "hit": _hit("passage", document.id, start, end),
         }
 
 
-def _record(record: Record, sentence: list[Token], title: list[Token]) -> Row:
-    heading = tokens(fold(" ".join(record.section)), record.language)
-    own = tokens(fold(" . ".join(_frame(record))), record.language)
+def _record(record: Record, sentence: Said, title: Said, wordings: Wordings) -> Row:
+    heading = wordings.of(" ".join(record.section), record.language)
+    own = wordings.of_all(_frame(record), record.language)
     days = _days(record)
     return {
         "kind": (record.kind,),
@@ -76,11 +86,11 @@ def _record(record: Record, sentence: list[Token], title: list[Token]) -> Row:
         "language": (record.language,),
         "section": heading,
         "frame": ((own, 1.0), (sentence, 0.5), (heading, 0.25), (title, 0.15)),
-        "surface": [token.surface for token in (*own, *sentence)],
+        "surface": (own, sentence),
         "begins": days and float(days[0]),
         "ends": days and float(days[1]),
         "hit": _hit(record.kind, record.document, record.start, record.end, record, days),
-        **_typed(record),
+        **_typed(record, wordings),
     }
 
 
@@ -119,20 +129,20 @@ def _frame(record: Record) -> list[str]:
     return [record.text, *(words for words in told if words)]
 
 
-def _typed(record: Record) -> Row:
+def _typed(record: Record, wordings: Wordings) -> Row:
     if isinstance(record, Figure):
         return {
             "value": float(record.value),
             "value_max": None if record.value_max is None else float(record.value_max),
             "unit": (fold(record.unit or NONE),),
             "qualifier": (record.qualifier or NONE,),
-            "entity": tokens(fold(record.measured_entity or ""), record.language),
+            "entity": wordings.of(record.measured_entity or "", record.language),
         }
     if isinstance(record, Entity):
-        return {"entity": tokens(fold(f"{record.name} {record.acronym or ''}"), record.language)}
+        return {"entity": wordings.of_all((record.name, record.acronym or ""), record.language)}
     if isinstance(record, LegalReference):
         return {
             "law": law_keys(record.instrument, record.number, record.year, record.issuer),
-            "issuer": tokens(fold(record.issuer or ""), record.language),
+            "issuer": wordings.of(record.issuer or "", record.language),
         }
     return {}

@@ -7,16 +7,12 @@ Robertson, Zaragoza and Taylor define it (CIKM 2004), at the price of one postin
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from math import nan
 from typing import TypeAlias
 
 from whoosh import columns, fields, formats
 
-from policy_qa.index.words import Token
-
-VERSION = 2
+VERSION = 3
 """Raised with every change of fields or analysis; an index of another version is built anew."""
 
 BODY, HEADING, TITLE = 1.0, 0.5, 0.3
@@ -26,7 +22,7 @@ GAP = 16
 """Positions left free between pooled texts, so that no phrase runs across them."""
 
 Row: TypeAlias = dict[str, object]
-Part: TypeAlias = tuple[list[Token], float]
+"""A row by field: weighted texts (pools), a text (wordings), terms (keys), texts (prints), a value (columns)."""
 
 
 class Places(formats.Format):  # type: ignore[misc]
@@ -51,31 +47,12 @@ class Pool(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(format=Places(), analyzer=None, scorable=True)
 
-    def index(self, value: Iterable[Part], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """One posting a term: (term, frequency, weight, positions)."""
-        positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        weights: defaultdict[str, float] = defaultdict(float)
-        at = 0
-        for found, weight in value:
-            for token in found:
-                for term in token.keys + token.wider:
-                    positions[term].append(at)
-                    weights[term] += weight
-                at += 1
-            at += GAP
-        for term, places in positions.items():
-            yield term.encode(), len(places), weights[term], places.tobytes()
-
 
 class Wording(fields.FieldType):  # type: ignore[misc]
     """An unscored field of words with their positions."""
 
     def __init__(self) -> None:
         super().__init__(format=Places(), analyzer=None)
-
-    def index(self, value: list[Token], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """One posting a term."""
-        return Pool.index(self, ((value, 1.0),))
 
 
 class Keys(fields.FieldType):  # type: ignore[misc]
@@ -84,14 +61,11 @@ class Keys(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(format=formats.Existence(), analyzer=None)
 
-    def index(self, value: Iterable[str], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """One posting a term."""
-        return ((term.encode(errors="replace"), 1, 1.0, b"") for term in dict.fromkeys(value))
-
 
 POOLS = ("words", "frame")
 WORDINGS = ("title", "section", "entity", "publisher", "issuer")
-KEYS = ("kind", "label", "document", "law", "unit", "qualifier", "language", "surface")
+KEYS = ("kind", "label", "document", "law", "unit", "qualifier", "language")
+PRINTS = ("surface",)
 NUMBERS = ("value", "value_max", "begins", "ends")
 """Columns of numbers: a figure's value, and a period's first and last day as ordinals; NaN where there is none."""
 
@@ -103,7 +77,7 @@ def schema() -> fields.Schema:
         made.add(name, Pool())
     for name in WORDINGS:
         made.add(name, Wording())
-    for name in KEYS:
+    for name in (*KEYS, *PRINTS):
         made.add(name, Keys())
     for name in NUMBERS:
         made.add(name, fields.COLUMN(columns.NumericColumn("d", default=nan)))

@@ -85,20 +85,22 @@ def tokens(text: str, language: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match["number"]:
-            found.append(Token(match[0], *_number(match), start, end))
-        elif match["initials"]:
+        kind = match.lastgroup
+        if kind == "word":
+            word = _word(match[0])
+            found.append(Token(word, (stem(word, language),), (), start, end))
+        elif kind == "initials":
             word = match[0].replace(".", "")
             found.append(Token(word, (word,), (), start, end))
         else:
-            word = _word(match[0])
-            found.append(Token(word, (stem(word, language),), (), start, end))
+            found.append(Token(match[0], *_number(match), start, end))
     return found
 
 
 def _word(printed: str) -> str:
-    head, mark, _tail = printed.replace("’", "'").partition("'")
-    return (head if mark else printed)[:WORD_LIMIT]
+    if "'" in printed or "’" in printed:
+        printed = printed.replace("’", "'").partition("'")[0]
+    return printed[:WORD_LIMIT]
 
 
 def _number(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -73,6 +73,9 @@ class LevelIndex:
         return self._opened()
 
     def _entries(self, documents: Sequence[str]) -> Iterator[Entry]:
+        from policy_qa.library.taking import aside_of
+
+        store = self._store
         for identity in documents:
-            records = self._store.records(identity)
-            yield Entry(self._store.document(identity), self._store.text(identity), records)
+            aside = aside_of(store.layout(identity))
+            yield Entry(store.document(identity), store.text(identity), store.records(identity), aside)

@@ -20,6 +20,7 @@ from policy_qa_extractors.rulebook import fingerprint
 
 if TYPE_CHECKING:
     from policy_qa.reading import Reader
+    from policy_qa_extractors.ledger import Entry
 
 NAME_LIMIT = 200
 
@@ -96,6 +97,13 @@ def rules_of(pipeline: str | None) -> str:
 def aside_of(layout: str) -> list[tuple[int, int]]:
     """The stretches that the report itself does not say, from a map as the store keeps it."""
     return [(region["start"], region["end"]) for region in json.loads(layout) if region["kind"] == "boilerplate"]
+
+
+def accounted(entry: Entry, aside: Sequence[tuple[int, int]]) -> Entry:
+    """An entry of the ledger; what the report itself does not say is the page's own: navigation, running heads."""
+    if not overlaps(aside, entry.start, entry.end):
+        return entry
+    return entry.model_copy(update={"reason": "page", "record": None})
 
 
 def layout_json(layout: Sequence[loaders.Region]) -> str:

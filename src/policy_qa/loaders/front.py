@@ -68,7 +68,11 @@ def load(name: str, data: bytes, *, encoding: str | None = None) -> Loaded:
     if content != EXPECTED.get(form):
         what = CONTENT[content] if content else "something else"
         raise Unreadable(f"its content is {what}, not {form}", where=name, todo=_todo(content))
-    loaded = _loaded(name, data, form, encoding)
+    try:
+        loaded = _loaded(name, data, form, encoding)
+    except TooLarge as problem:
+        problem.where = problem.where or name
+        raise
     if not loaded.text.strip():
         raise Unreadable("there is no text in it", where=name, todo="give a file with text in it")
     return loaded

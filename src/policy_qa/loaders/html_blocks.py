@@ -36,6 +36,9 @@ LISTS = frozenset(("ul", "ol", "menu"))
 SPACE = re.compile(r"[ \t\n\r\f]+")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPAN_LIMIT = 1_000
+WIDTH_LIMIT = 5_000
+"""The most columns of a table, spans and all; what is wider only lays out text."""
+
 CELLS_LIMIT = 200_000
 
 
@@ -179,7 +182,7 @@ def _data_table(element: etree._Element) -> Table | None:
         table.head += leading
         placed = list(_placed(row, below))
         cells += len(placed)
-        if cells > CELLS_LIMIT:
+        if cells > CELLS_LIMIT or sum(cell.span for cell in placed) > WIDTH_LIMIT:
             return None
         table.rows.append(placed)
     return table if is_data(table) else None
@@ -189,6 +192,8 @@ def _placed(row: etree._Element, below: dict[int, int]) -> Iterator[Cell]:
     """The cells of a row; where one from a row above reaches into it, a cell that says so."""
     column = 0
     for cell in row.iterchildren("td", "th"):
+        if column > WIDTH_LIMIT:
+            break
         while below.get(column, 0) > 0:
             below[column] -= 1
             column += 1

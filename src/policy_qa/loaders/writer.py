@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from policy_qa.errors import TooLarge
 from policy_qa.loaders.loaded import Region, RegionKind
 from policy_qa.loaders.tables import Table, render
 
 UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SPACES = re.compile(r"[ \t]{2,}|[ \t]*\n[ \t\n]*")
 HEADING_DEPTH = 6
+TEXT_LIMIT = 50_000_000
+"""The longest text that is laid, in code points: a small file may repeat a cell millions of times."""
+
 ITEM_DEPTH = 8
 
 
@@ -25,7 +29,7 @@ def sound(text: str) -> str:
 
 
 class Writer:
-    """Collects blocks; `text()` and `layout()` give what was laid."""
+    """Collects blocks; `text()` and `layout()` give what was laid. Raises TooLarge for over 50 million characters."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -114,3 +118,5 @@ class Writer:
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self.size += len(text)
+        if self.size > TEXT_LIMIT:
+            raise TooLarge(f"it unfolds to over {TEXT_LIMIT:,} characters of text", todo="split the report")
