@@ -61,6 +61,8 @@ class Periods:
         """The EDTF period of the quantity at word `at`. `compared`: it is what another is compared with;
         `hosted`: it belongs to a named thing, whose year counts too."""
         quantity = self.quantities[words.ref[at]]
+        if at > 1 and words.low[at - 1] == "(" and words.kinds[at - 2] & TIME and self._holds(words, at - 2, True):
+            return self._value(words, at - 2)
         near = self._right(words, at, hosted, cross=False)
         if quantity.role in {"from", "to"} and (near is None or "/" in (self._value(words, near) or "")):
             return self._of_change(words, at, quantity)
