@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from policy_qa.cli.drafts import html_report
 from policy_qa.errors import BadInput
 from policy_qa.library import Library
 
-ROWS = [json.loads(line) for line in (ROOT / "tests/checking/claims.jsonl").read_text(encoding="utf-8").splitlines()]
+CHECKING = ROOT / "tests/checking"
+ROWS = [json.loads(line) for line in (CHECKING / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+MORE = [json.loads(line) for line in (CHECKING / "claims_of_four.jsonl").read_text(encoding="utf-8").splitlines()]
 LATER = b"In 2024, 11250 women obtained property titles. As of May 2024, 41 public entities have Equality Officials.\n"
 OTHER = b"In 2023, 9800 women obtained property titles, the agency said.\n"
 
@@ -28,6 +31,30 @@ def test_claims_of_our_own(corpus_library: Library) -> None:
     wrong = [(row["verdict"], got, row["claim"]) for row, got in judged if got != [row["verdict"]]]
     assert len(wrong) <= 0.15 * len(ROWS), "\n".join(map(str, wrong))
     assert [row for row in wrong if "supported" in row[1]] == []
+
+
+@pytest.fixture(scope="module")
+def with_two_more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The two reports, and two of our own: one in English, one in Spanish."""
+    home = tmp_path_factory.mktemp("claims")
+    with Library.open(home / "home", home / "corpus") as library:
+        for path in sorted([*CORPUS.glob("*.txt"), *(CHECKING / "reports").iterdir()]):
+            library.add(path.name, path.read_bytes())
+        yield library
+
+
+def test_claims_in_both_languages_on_four_reports(with_two_more: Library) -> None:
+    judged = [(row, overall(verdicts(with_two_more, row["claim"]))) for row in MORE]
+    wrong = [(row["verdict"], got, row["claim"]) for row, got in judged if got != row["verdict"]]
+    assert len(wrong) <= 0.08 * len(MORE), "\n".join(map(str, wrong))
+    assert [row for row in wrong if row[1] == "supported"] == []
+
+
+def overall(found: list[str]) -> str:
+    """The verdict on a sentence of several claims: one that is refuted refutes it, all must be supported."""
+    if "refuted" in found:
+        return "refuted"
+    return "supported" if set(found) == {"supported"} else "not_enough_info"
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,16 @@ def _figure_fit(question: Question, figure: Figure) -> float:
     if wants == "CARDINAL":
         return _count_fit(question, figure)
     if wants == "PERCENT":
-        return 1.0 if figure.unit == "%" else 0.85 if label == "CARDINAL" and 0 < figure.value < 1 else 0.0
+        return 1.0 if figure.unit == "%" else 0.85 if _is_share(figure) else 0.0
     if wants == "FIGURE":
         return 0.7 if figure.unit == "%" and figure.measured_property is None else 1.0
     return FITTING_LABELS.get(wants, {}).get(label, 0.0)
+
+
+def _is_share(figure: Figure) -> bool:
+    """Whether a figure is a fraction ("half") or so much of so much ("one in four")."""
+    of_so_much = figure.per is not None and figure.per.partition(" ")[0] in figure.text
+    return figure.label == "CARDINAL" and (0 < figure.value < 1 or of_so_much)
 
 
 def _count_fit(question: Question, figure: Figure) -> float:

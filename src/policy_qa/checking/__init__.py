@@ -4,8 +4,9 @@ Good for: arithmetic that a text states of itself. Not good for: saying what is 
 """
 
 from policy_qa.checking.across import across
+from policy_qa.checking.bench import Bench
 from policy_qa.checking.check import check
-from policy_qa.checking.claims import Bench, judge
+from policy_qa.checking.claims import judge
 from policy_qa.checking.series import series
 from policy_qa.checking.yesno import answered
 

@@ -6,56 +6,40 @@ evidence says otherwise refutes it; what the evidence leaves open is not enough 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from policy_qa.answering import Sources, ask
+from policy_qa.answering import ask
 from policy_qa.answering.confidence import FLOOR
 from policy_qa.answering.evidence import evidence
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import overlap, own_span, span
 from policy_qa.answering.verdict import same_measure
+from policy_qa.checking.bench import Bench
 from policy_qa.checking.comparing import Agreement, agreement, change_agrees
 from policy_qa.checking.statements import Statement, statements
+from policy_qa.checking.weighing import (
+    close,
+    known_again,
+    may_be,
+    newest,
+    of_the_group,
+    says_it,
+    stating,
+    turned,
+)
+from policy_qa.domain.answers import AnswerValue
 from policy_qa.domain.claims import Claim, ClaimReason, ClaimReport, ClaimVerdict
 from policy_qa.domain.records import Date, Figure, Record
-from policy_qa.domain.sources import Citation, quoted
+from policy_qa.domain.sources import Citation
 
-SURE_COVERAGE, SURE_HEAD = 0.75, 0.8
-RARE_VALUE, RARE_COVERAGE = 100, 0.45
-"""A value from here on is rare enough to be known again where fewer of the words fit."""
 SILENT_PERIOD = 0.6
-NEARLY = 0.8
+OTHER_GROUP, NEAREST = 0.65, 0.75
 SLOTS: dict[str, ClaimReason] = {
     "period": "other_period",
     "population": "other_population",
     "status": "other_status",
     "place": "other_place",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What claims are judged on: the sources, the documents to look in, and which records a check found wrong."""
-
-    sources: Sources
-    documents: tuple[str, ...] = ()
-    contradicted: Callable[[str], frozenset[str]] = field(default=lambda _: frozenset())
-
-    def cite(self, record: Record) -> Citation:
-        """The sentence of a record, the record marked in it."""
-        document = self.sources.document(record.document)
-        start, end = quoted(record.sentence, record.start, record.end)
-        return Citation(
-            document=document.id,
-            title=document.title,
-            start=start,
-            end=end,
-            quote=self.sources.quote(document.id, start, end),
-            answer_start=record.start,
-            answer_end=record.end,
-            sha256=document.sha256,
-        )
 
 
 def judge(draft: str, bench: Bench) -> ClaimReport:
@@ -84,7 +68,7 @@ def _against_best(
     statement: Statement, stated: Figure, fitting: Sequence[Match], matches: Sequence[Match], bench: Bench
 ) -> Claim:
     """The evidence fits in every slot; its value decides."""
-    best = _stating(stated, fitting) or _newest(stated, fitting)
+    best = stating(stated, fitting, bench.together) or of_the_group(stated, matches) or newest(stated, fitting)
     figure = best.record
     if not isinstance(figure, Figure):
         return _open(statement, "the sources give no figure for it", bench)
@@ -93,14 +77,25 @@ def _against_best(
         return _open(statement, f"the source says {figure.text}, which leaves it open", bench, figure)
     if rated in (Agreement.SAME, Agreement.ROUNDED):
         return _agreed(statement, stated, best, bench, rounded=rated is Agreement.ROUNDED)
-    same = [m for m in matches if isinstance(m.record, Figure) and agreement(stated, m.record) is Agreement.SAME]
+    same = [m for m in matches if says_it(stated, m)]
     older = [m for m in same if stated.period is None and m.against is None and same_measure(m.record, figure)]
     if older and own_span(older[0].record) is not None:
         message = f"{_said(older[0].record)} has been overtaken: the source now says {_said(figure)}"
         return _made(statement, "refuted", message, bench, figure, older[0].record, reason="outdated")
-    reason: ClaimReason = next((SLOTS[m.against] for m in same if m.against in SLOTS and _close(m)), "other_value")
+    return _other(statement, stated, figure, same, matches, bench)
+
+
+def _other(
+    statement: Statement, stated: Figure, figure: Figure, same: Sequence[Match], matches: Sequence[Match], bench: Bench
+) -> Claim:
+    """The source says another value; where it says the claim's of the very group, that leaves it open."""
+    likely = (m for m in matches if m.against is None and may_be(stated, m))
+    if (group := next(likely, None)) is not None:
+        message = f"the source says {_said(group.record)}, which may be it"
+        return _open(statement, message, bench, group.record, figure)
+    reason: ClaimReason = next((SLOTS[m.against] for m in same if m.against in SLOTS and close(m)), "other_value")
     message = f"the source says {_said(figure)}, not {stated.text}"
-    also = [m.record for m in same if m.against in SLOTS and _close(m)][:1]
+    also = [m.record for m in same if m.against in SLOTS and close(m)][:1]
     if also:
         message += f"; {also[0].text} is said of {_said(also[0])}"
     return _made(statement, "refuted", message, bench, figure, *also, reason=reason)
@@ -108,52 +103,47 @@ def _against_best(
 
 def _agreed(statement: Statement, stated: Figure, best: Match, bench: Bench, *, rounded: bool) -> Claim:
     figure = best.record
+    if not isinstance(figure, Figure):
+        return _open(statement, "the sources give no figure for it", bench)
     if stated.period is not None and best.period < SILENT_PERIOD:
         return _open(statement, f"the source says {_said(figure)}, but not for {stated.period}", bench, figure)
-    if figure.id in bench.contradicted(figure.document):
+    if bench.contradicted(figure):
         message = f"the source says {figure.text}, but its own numbers contradict it"
         return _made(statement, "refuted", message, bench, figure, reason="source_inconsistent")
+    if turned(stated, figure):
+        return _turned(statement, figure, bench)
+    if statement.stands_last and (after := _overtaken(figure, bench)):
+        message = f"{figure.text} was before: {after}"
+        return _made(statement, "refuted", message, bench, figure, reason="outdated")
     message = f"the source says {_said(figure)}"
     return _made(statement, "supported", message, bench, figure, reason="rounding" if rounded else None)
+
+
+def _overtaken(figure: Figure, bench: Bench) -> str | None:
+    """What the report says a value became, in the same sentence: "fell from 12 to five" of the twelve."""
+    return next((row.message for row in bench.changes(figure) if row.records[0] == figure.id), None)
+
+
+def _turned(statement: Statement, figure: Figure, bench: Bench) -> Claim:
+    way = "a rise" if figure.direction == "up" else "a fall"
+    return _made(statement, "refuted", f"the source tells of {way}", bench, figure, reason="other_value")
 
 
 def _against_others(statement: Statement, stated: Figure, matches: Sequence[Match], bench: Bench) -> Claim:
     """No evidence fits in every slot: the same value said of another period, population or status refutes."""
     for m in matches:
-        if m.against not in SLOTS or not (_close(m) or _known_again(m)) or not isinstance(m.record, Figure):
+        figure = m.record
+        if m.against not in SLOTS or not isinstance(figure, Figure) or not says_it(stated, m):
             continue
-        if agreement(stated, m.record) is Agreement.SAME:
-            message = f"the source says it of another {m.against}: {_said(m.record)}"
-            return _made(statement, "refuted", message, bench, m.record, reason=SLOTS[m.against])
-    nearest = next((m.record for m in matches if m.coverage >= SURE_COVERAGE), None)
+        group = m.against == "population" or turned(stated, figure)
+        if not (close(m) or known_again(m) or (group and m.coverage >= OTHER_GROUP and m.head >= OTHER_GROUP)):
+            continue
+        if turned(stated, figure):
+            return _turned(statement, figure, bench)
+        message = f"the source says it of another {m.against}: {_said(figure)}"
+        return _made(statement, "refuted", message, bench, figure, reason=SLOTS[m.against])
+    nearest = next((m.record for m in matches if m.coverage >= NEAREST), None)
     return _open(statement, "no figure of the sources fits it", bench, *((nearest,) if nearest else ()))
-
-
-def _stating(stated: Figure, fitting: Sequence[Match]) -> Match | None:
-    """A match nearly as good as the best that counts the same noun and states the very value, for a named period."""
-    if stated.period is None:
-        return None
-    near = [m for m in fitting if m.score >= NEARLY * fitting[0].score and m.head >= SURE_HEAD]
-    return next(
-        (m for m in near if isinstance(m.record, Figure) and agreement(stated, m.record) is Agreement.SAME), None
-    )
-
-
-def _newest(stated: Figure, fitting: Sequence[Match]) -> Match:
-    """The best match; of equals over time the newest, where the claim names no period."""
-    best = fitting[0]
-    if stated.period is not None:
-        return best
-    series = [m for m in fitting if m.score >= 0.9 * best.score and same_measure(m.record, best.record)]
-    return max([*series, best], key=lambda m: ((own_span(m.record) or (0, 0))[1], m.score))
-
-
-def _close(m: Match) -> bool:
-    return m.coverage >= SURE_COVERAGE and m.head >= SURE_HEAD
-
-
-def _known_again(m: Match) -> bool:
-    return isinstance(m.record, Figure) and m.record.value >= RARE_VALUE and m.coverage >= RARE_COVERAGE
 
 
 def _date(statement: Statement, stated: Date, fitting: Sequence[Match], bench: Bench) -> Claim:
@@ -176,19 +166,32 @@ def _date(statement: Statement, stated: Date, fitting: Sequence[Match], bench: B
 
 
 def _change(statement: Statement, bench: Bench) -> Claim:
-    """A change without numbers: the two figures of a comparison decide."""
+    """A change without numbers: the two figures of a comparison decide, or of a change that a report states."""
     result = ask(statement.question, bench.sources, documents=bench.documents)
-    if len(result.operands) != 2:
-        return _open(statement, "no two figures of the sources tell of the change", bench)
-    before, after = sorted(result.operands, key=lambda o: span(o.period) or (0, 0))
-    holds = change_agrees(statement, before.value, after.value)
-    evidence_ = (before.citation, after.citation)
-    message = f"the source says {before.text} and then {after.text}"
+    if len(result.operands) == 2:
+        before, after = sorted(result.operands, key=lambda o: span(o.period) or (0, 0))
+        return _changed(
+            statement, (before.value, after.value), (before.text, after.text), (before.citation, after.citation)
+        )
+    matches = evidence(statement.question, bench.sources, bench.documents)
+    for m in (m for m in matches if m.score >= FLOOR or (m.against == "status" and close(m))):
+        for row in bench.changes(m.record):
+            if row.holds and row.before is not None and row.after is not None:
+                return _changed(
+                    statement, (row.before, row.after), (str(row.before), str(row.after)), row.citations[:2]
+                )
+    return _open(statement, "no two figures of the sources tell of the change", bench)
+
+
+def _changed(
+    statement: Statement, values: tuple[AnswerValue, AnswerValue], said: tuple[str, str], cited: tuple[Citation, ...]
+) -> Claim:
+    holds = change_agrees(statement, *values)
+    message = f"the source says {said[0]} and then {said[1]}"
     verdict: ClaimVerdict = (
         "not_enough_info" if holds is None else "supported" if holds != statement.denied else "refuted"
     )
-    reason: ClaimReason | None = "other_value" if verdict == "refuted" else None
-    return _claim(statement, verdict, message, evidence_, reason)
+    return _claim(statement, verdict, message, cited, "other_value" if verdict == "refuted" else None)
 
 
 def _open(statement: Statement, message: str, bench: Bench, *records: Record) -> Claim:

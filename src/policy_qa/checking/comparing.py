@@ -7,12 +7,13 @@ from decimal import Decimal
 from enum import Enum
 
 from policy_qa.checking.intervals import Interval, decimal, exact, marked_rounded, rounded
+from policy_qa.checking.ratios import leading_number
+from policy_qa.checking.scene import is_ratio
 from policy_qa.checking.statements import Statement
 from policy_qa.domain.answers import AnswerValue
 from policy_qa.domain.records import Figure
 from policy_qa_extractors.rulebook import load
 
-LEADING_NUMBER = re.compile(r"\d[\d.,]*")
 LOOSE = Decimal("0.05")
 """How far "about" may reach, as a share of the value."""
 
@@ -34,7 +35,7 @@ def agreement(stated: Figure, source: Figure) -> Agreement:
     if stated.qualifier in ("over", "at_least", "under", "at_most"):
         return _bound(stated, mine, source, theirs)
     if mine == theirs:
-        return Agreement.SAME
+        return Agreement.OPEN if source.qualifier in ("over", "under") else Agreement.SAME
     if source.qualifier in ("over", "at_least"):
         return Agreement.OPEN if mine > theirs else Agreement.OTHER
     if source.qualifier in ("under", "at_most"):
@@ -71,9 +72,8 @@ def _reach(stated: Figure, value: Decimal) -> Interval:
 def _share(figure: Figure) -> Decimal:
     """The value; of a fraction or "one in four" the percentage that it is."""
     value = decimal(figure.value)
-    if figure.label == "CARDINAL" and figure.per and (whole := LEADING_NUMBER.match(figure.per)):
-        size = Decimal(whole[0].replace(",", "").rstrip("."))
-        return value * 100 / size if size else value
+    if figure.per is not None and is_ratio(figure) and (whole := leading_number(figure.per, figure.language)):
+        return value * 100 / decimal(whole)
     if figure.label == "CARDINAL" and 0 < value < 1:
         return (value * 100).quantize(Decimal("0.01"))
     return value
@@ -85,7 +85,7 @@ def _same_unit(stated: Figure, source: Figure) -> bool:
 
 
 def _is_share(figure: Figure) -> bool:
-    return figure.label == "CARDINAL" and (0 < figure.value < 1 or bool(figure.per and figure.per[:1].isdigit()))
+    return figure.label == "CARDINAL" and (0 < figure.value < 1 or is_ratio(figure))
 
 
 def change_agrees(statement: Statement, before: AnswerValue, after: AnswerValue) -> bool | None:

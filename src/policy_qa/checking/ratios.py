@@ -64,12 +64,12 @@ def _ratio(figure: Figure) -> Ratio | None:
     if figure.label != "CARDINAL" or figure.value_max is not None or figure.value <= 0:
         return None
     if figure.per is not None:
-        whole = _leading(figure.per, figure.language)
+        whole = leading_number(figure.per, figure.language)
         return Ratio(figure, figure.value, whole) if whole is not None and figure.value <= whole else None
     return Ratio(figure, figure.value, 1) if figure.value < 1 and figure.precision is None else None
 
 
-def _leading(words: str, language: Language) -> Number | None:
+def leading_number(words: str, language: Language) -> Number | None:
     """The number that a phrase begins with: "120 schools", "ten households"; None where it begins with none."""
     found = FIRST.match(words)
     if found is None:

@@ -10,7 +10,7 @@ from policy_qa.answering.confidence import FLOOR
 from policy_qa.answering.evidence import evidence
 from policy_qa.answering.periods import own_span
 from policy_qa.answering.verdict import same_measure
-from policy_qa.checking.claims import Bench
+from policy_qa.checking.bench import Bench
 from policy_qa.domain.records import Figure
 from policy_qa.domain.series import Point, Series
 

@@ -12,6 +12,10 @@ from policy_qa_extractors.extraction import read
 from policy_qa_extractors.rulebook import load
 
 SPACES = re.compile(r"\s+")
+FROM = re.compile(r"\b(?:from|de|desde|del)(?: l[oa]s| the)? $", re.IGNORECASE)
+UNIT = re.compile(r"[^\W\d_]{2,}")
+A_TOTAL = re.compile(r"^(?:(?:in|en) total,? |(?:a|un) total (?:of|de) )", re.IGNORECASE)
+OF_OF = re.compile(r"\b(of|de) (?:of|de|del)\b", re.IGNORECASE)
 LOOSE_ENDS = re.compile(r"\(\s*\)|\s+([,.;:])")
 
 
@@ -19,7 +23,8 @@ LOOSE_ENDS = re.compile(r"\(\s*\)|\s+([,.;:])")
 class Statement:
     """One checkable claim: a sentence of the draft, the figure or date that it states, and the question for it.
 
-    `stated` is None for a claim of change without numbers ("has doubled"); offsets are the draft's.
+    `stated` is None for a claim of change without numbers ("has doubled"); offsets are the draft's. `stands_last` is
+    false of a figure that the claim itself gives for a period, or as what was before ("from 12 to five").
     """
 
     text: str
@@ -29,6 +34,7 @@ class Statement:
     question: str
     language: Language
     denied: bool
+    stands_last: bool = True
 
 
 def statements(draft: str, language: Language | None = None) -> Iterator[Statement]:
@@ -49,8 +55,9 @@ def _of_sentence(draft: str, start: int, end: int, records: list[Record], langua
     figures = [r for r in records if isinstance(r, Figure) and r.value_max is None]
     for figure in figures:
         asked = words.interrogative(figure)
-        question = _asked(draft, start, end, figure, asked, [f for f in figures if f is not figure])
-        yield Statement(text, start, end, figure, question, language, denied)
+        question = _asked(draft, start, end, figure, asked, [f for f in figures if f is not figure], words.that)
+        last = figure.period is None and not FROM.search(draft[start : figure.start])
+        yield Statement(text, start, end, figure, words.undenied(question), language, denied, last)
     if figures:
         return
     if words.change.search(text):
@@ -64,11 +71,11 @@ def _of_sentence(draft: str, start: int, end: int, records: list[Record], langua
             return
 
 
-def _asked(draft: str, start: int, end: int, stated: Record, asked: str, others: list[Figure]) -> str:
+def _asked(draft: str, start: int, end: int, stated: Record, asked: str, others: list[Figure], that: str = "") -> str:
     """The question for what is stated: its sentence with the figure asked for, other figures left out.
 
     Of several figures what each counts comes first: "58 services operate, handling 3419 cases" asks for 3419 as
-    "how many cases, services operate, handling".
+    "how many cases with services operate, handling".
     """
     several = others and isinstance(stated, Figure) and stated.label in ("CARDINAL", "PERCENT")
     counted = stated.measured_entity if several and isinstance(stated, Figure) else None
@@ -79,9 +86,10 @@ def _asked(draft: str, start: int, end: int, stated: Record, asked: str, others:
         position = max(record.end, position)
     pieces.append(draft[position:end])
     words = SPACES.sub(" ", LOOSE_ENDS.sub(r"\1", "".join(pieces))).strip(" .!?")
+    words = A_TOTAL.sub("", OF_OF.sub(r"\1", words))
     if counted:
         rest = words.replace(counted, "", 1) if counted in words else words
-        words = f"{asked} {counted}, {rest}"
+        words = f"{asked} {counted} {that} {rest}"
     return SPACES.sub(" ", words).strip() + "?"
 
 
@@ -94,16 +102,28 @@ class AskWords:
     percentage: str
     how_change: str
     when: str
+    that: str
     change: re.Pattern[str]
     events: re.Pattern[str]
     denials: re.Pattern[str]
+
+    def undenied(self, question: str) -> str:
+        """A question without the words that deny: "did not connect" asks as "did connect"."""
+        return SPACES.sub(" ", self.denials.sub(" ", question))
 
     def interrogative(self, figure: Figure) -> str:
         """What asks for a figure of this kind."""
         if figure.label == "MONEY":
             return self.how_much
         share = figure.label == "CARDINAL" and (0 < figure.value < 1 or figure.per is not None)
-        return f"{self.percentage} " if figure.unit == "%" or share else self.how_many
+        if figure.unit == "%" or share:
+            return f"{self.percentage} "
+        return f"{self.how_many} {_unit(figure)}".rstrip()
+
+
+def _unit(figure: Figure) -> str:
+    """The unit of a measured figure, as printed: the "days" of "41 days"."""
+    return " ".join(UNIT.findall(figure.text)[-1:]) if figure.label == "QUANTITY" else ""
 
 
 @cache

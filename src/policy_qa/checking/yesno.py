@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policy_qa.checking.claims import Bench, judge
+from policy_qa.checking.bench import Bench
+from policy_qa.checking.claims import judge
 from policy_qa.domain.answers import Answer, AskResult, Operand
 from policy_qa.domain.claims import Claim
 from policy_qa.domain.sources import Citation

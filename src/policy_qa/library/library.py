@@ -419,20 +419,25 @@ class Library:
         from policy_qa.library.sources import answering_sources
 
         @cache
-        def contradicted(document: str) -> frozenset[str]:
-            wrong = (row for row in self.check([document]) if row.verdict == "inconsistent" and row.type == "share")
-            return frozenset(row.records[-1] for row in wrong)
+        def relations(document: str) -> list[Check]:
+            return self.check([document])
 
-        return Bench(answering_sources(self._store, self._index.get()), tuple(documents), contradicted)
+        return Bench(answering_sources(self._store, self._index.get()), tuple(documents), relations)
 
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
+        from policy_qa.library.taking import accounted, aside_of
         from policy_qa_extractors.ledger import coverage
 
         self.ready()
         self._known(documents)
         chosen = [self.document(d) for d in documents] if documents else self.documents()
-        return [entry for d in chosen for entry in coverage(self._store.text(d.id), d.language, d.id, d.published)]
+        return [
+            accounted(entry, aside)
+            for d in chosen
+            for aside in [aside_of(self._store.layout(d.id))]
+            for entry in coverage(self._store.text(d.id), d.language, d.id, d.published)
+        ]
 
     def verify(self, jobs: int | None = None) -> Iterator[Finding]:
         """Whatever is not as it was kept: sources, texts, rows, quotes, records, index, corpus folder.
