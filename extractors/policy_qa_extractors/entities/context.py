@@ -10,8 +10,9 @@ from policy_qa.domain.records import LANGUAGES
 from policy_qa_extractors.entities.anchors import matches, rules
 from policy_qa_extractors.entities.gazetteer import is_place
 from policy_qa_extractors.entities.mentions import Mention
+from policy_qa_extractors.entities.persons import is_unknown, unknown_name
 from policy_qa_extractors.page import Page
-from policy_qa_extractors.rulebook import load
+from policy_qa_extractors.rulebook import Rule, load
 
 QUOTED = re.compile(r"(?P<open>[“«\"'‘])(?P<name>[A-ZÀ-ÖØ-Þ¡¿][^“”«»‘\"\n]{2,160}?)(?P<close>[”»\"'’])(?!\w)")
 CLOSING = {"“": "”", "«": "»", '"': '"', "'": "'", "‘": "’"}
@@ -44,8 +45,17 @@ def mentions(page: Page, sure: Sequence[Mention]) -> Iterator[Mention]:
     for rule in rules(page.language, "names"):
         for found in matches(rule, page.view.text):
             for group in rule.pattern.groupindex:
-                if found[group] and not is_place(found[group]):
+                if found[group] and not is_place(found[group]) and _fits(page, rule, found, group):
                     yield Mention(found.start(group), found.end(group), rule.extra["label"], rule.id, found[group])
+
+
+def _fits(page: Page, rule: Rule, found: re.Match[str], group: str) -> bool:
+    """Whether a name that must hold a word of no list holds one; a single word of a place must be one."""
+    if "unknown" not in rule.extra:
+        return True
+    if rule.extra["label"] == "PERSON":
+        return unknown_name(page, found[group])
+    return all(is_unknown(page.language, word) for word in found[group].split())
 
 
 def speaks(page: Page, start: int, end: int) -> str | None:

@@ -11,7 +11,7 @@ from policy_qa_extractors.entities.chains import Chain, Word, chains
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, named
-from policy_qa_extractors.entities.places import owned
+from policy_qa_extractors.entities.places import owned, unlisted
 from policy_qa_extractors.entities.words import english, table
 from policy_qa_extractors.page import Found, Page
 
@@ -30,7 +30,8 @@ def find(page: Page, laws: Sequence[Found], dates: Sequence[Found]) -> list[Foun
     del dates
     rows = list(chains(page.view.text))
     closed = sorted((found.start, found.end) for found in laws)
-    sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows), *owned(page, rows)]
+    sure = [*tables.mentions(page, rows), *_by_head(page, rows), *persons.mentions(page, rows)]
+    sure += [*owned(page, rows), *unlisted(page, rows)]
     mentions = disjoint([*sure, *context.mentions(page, sure)], closed)
     mentions = disjoint([*resolve.named(page, mentions), *tables.again(page, rows, mentions)], closed)
     return [_found(page, context.widened(page, mention)) for mention in _certain(mentions) if _whole(page, mention)]

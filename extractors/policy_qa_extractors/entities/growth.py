@@ -134,6 +134,8 @@ def _english_stop(row: list[Word], links: list[str], start: int, end: int, style
     link = links[0]
     if link == ",":
         return False
+    if row[grown.head].text in english("firms") or row[start].text in english("calendar"):
+        return True
     if link in AND:
         return (
             not grown.linked

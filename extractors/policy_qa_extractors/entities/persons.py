@@ -62,8 +62,8 @@ def _title_ends() -> frozenset[str]:
 def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
     """The persons of the chains, and the institutions that stand behind their office."""
     for chain in rows:
-        part = _behind_title(page, chain) or _by_given_name(page, chain)
-        if part:
+        parts = list(_behind_titles(page, chain)) or list(_by_given_names(page, chain))
+        for part in parts:
             yield _mention(page, chain, part)
         yield from _with_office(page, chain)
 
@@ -75,6 +75,16 @@ def _mention(page: Page, chain: Chain, part: Part) -> Mention:
     return Mention(row[0].start, end, "PERSON", part.rule, name)
 
 
+def unknown_name(page: Page, text: str) -> bool:
+    """Whether words look like a person's name: none of them a head, a title or a known name, one of them in no list."""
+    parts = text.split()
+    words = [Word(part, 0, 0, part in table("particles")) for part in parts]
+    names = [word for word in words if not word.small]
+    return all(_plain(word) and not is_place(word.text) for word in names) and any(
+        is_unknown(page.language, word.text) for word in names
+    )
+
+
 def is_unknown(language: Language, text: str) -> bool:
     """Whether no list of words of the language holds the word, whatever its case."""
     return bool(for_language(language).kinds(text.casefold()) & UNKNOWN)
@@ -83,7 +93,7 @@ def is_unknown(language: Language, text: str) -> bool:
 def _plain(word: Word) -> bool:
     """Whether a capitalised word may be part of a person's name."""
     text = bare(word.text)
-    if word.small or text in table("openers") or text in table("untitled") or text in table("titles"):
+    if word.small or any(text in table(name) for name in ("openers", "untitled", "titles", "roles")):
         return False
     if (len(text) > 1 and text.isupper()) or any(character.isdigit() for character in text):
         return False
@@ -107,7 +117,21 @@ def _name_end(row: Sequence[Word], at: int) -> int:
     return end
 
 
+def _behind_titles(page: Page, chain: Chain) -> Iterator[Part]:
+    """The persons behind titles: one before the chain, or those in it."""
+    if part := _behind_title(page, chain):
+        yield part
+        return
+    row, done = chain.words, 0
+    for place, word in enumerate(() if chain.shouted else row[:-1]):
+        if place >= done and word.text in table("titles") and not row[place + 1].small:
+            done = _name_end(row, place + 1)
+            if done > place + 1:
+                yield Part(place + 1, done, "entity.person.title")
+
+
 def _behind_title(page: Page, chain: Chain) -> Part | None:
+    """The person whose title stands before the chain: "Dr. ", "president "."""
     row = chain.words
     view, start = page.view.text, chain.start
     before = DOTTED.search(view, max(0, start - 8), start) if view.startswith(". ", start - 2) else None
@@ -117,15 +141,10 @@ def _behind_title(page: Page, chain: Chain) -> Part | None:
     lower = LOWER_TITLE.search(view, max(0, start - 18), start) if ends else None
     if lower and lower[1].capitalize() in table("titles") and not chain.shouted and (end := _name_end(row, 0)):
         return Part(0, end, "entity.person.title")
-    for place, word in enumerate(() if chain.shouted else row[:-1]):
-        if word.text in table("titles") and not row[place + 1].small:
-            end = _name_end(row, place + 1)
-            if end > place + 1:
-                return Part(place + 1, end, "entity.person.title")
     return None
 
 
-def _by_given_name(page: Page, chain: Chain) -> Part | None:
+def _by_given_names(page: Page, chain: Chain) -> Iterator[Part]:
     row = chain.words
     for place, word in enumerate(row[:-1]):
         if _is_given(page, row, place) and not (place and not row[place - 1].small and _plain(row[place - 1])):
@@ -134,19 +153,54 @@ def _by_given_name(page: Page, chain: Chain) -> Part | None:
             if end - place > 1 and whole and not STREET.search(page.view.text, max(0, word.start - 10), word.start):
                 if chain.shouted and (place or end < len(row) or end < 3):
                     continue
-                return Part(place, end, "entity.person.given")
-    return None
+                yield Part(place, end, "entity.person.given")
 
 
 def _with_office(page: Page, chain: Chain) -> Iterator[Mention]:
     row = chain.words
     view = page.view.text
-    if len(row) < 2 or view[chain.end : chain.end + 1] not in {" ", ",", "\n"}:
-        start = _comma_office(row)
-        if start < 0:
-            return
+    comma = _comma_office(row)
+    ends = [chain.end] if comma < 1 else [row[comma - 1].end, chain.end]
+    if any(_apposition(page.language).match(view, end) for end in ends):
+        for rule in rules(page.language, "apposed"):
+            yield from _apposed(page, chain, rule)
+    if comma < 0 and (len(row) < 2 or view[chain.end : chain.end + 1] not in {" ", ",", "\n"}):
+        return
     for rule in rules(page.language, "person"):
         yield from _office(page, chain, rule)
+
+
+@cache
+def _apposition(language: Language) -> re.Pattern[str]:
+    """What any rule for appositions matches."""
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules(language, "apposed")))
+
+
+def _apposed(page: Page, chain: Chain, rule: Rule) -> Iterator[Mention]:
+    """The name at a chain's end that an apposition explains: "Save Our Soils, an NGO", "Ana Ruiz, a nurse"."""
+    row, view = chain.words, page.view.text
+    stops = [place for place, word in enumerate(row) if word.text == ","]
+    for stop in (*stops[:1], len(row)):
+        if rule.pattern.match(view, row[stop - 1].end) is None:
+            continue
+        first = stop
+        while first and not row[first - 1].small:
+            first -= 1
+        while first < stop and row[first].text in table("openers"):
+            first += 1
+        text = view[row[first].start : row[stop - 1].end] if first < stop else ""
+        if not _explained(page, text, rule.extra["label"]):
+            continue
+        yield Mention(row[first].start, row[stop - 1].end, rule.extra["label"], rule.id, text)
+        return
+
+
+def _explained(page: Page, text: str, label: str) -> bool:
+    """Whether words can be a name of that label: a person's and a place's must be in no list of words."""
+    words = text.split()
+    if label == "GPE":
+        return 0 < len(words) < 3 and all(is_unknown(page.language, word) for word in words)
+    return len(words) > 1 and not is_place(text) and (label != "PERSON" or unknown_name(page, text))
 
 
 def _comma_office(row: list[Word]) -> int:

@@ -6,12 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from policy_qa_extractors.entities.chains import OWNER, Chain
-from policy_qa_extractors.entities.gazetteer import Known, first_words, is_country, is_place, known
+from policy_qa.domain.records import LANGUAGES
+from policy_qa_extractors.entities.chains import OWNER, Chain, Word
+from policy_qa_extractors.entities.gazetteer import Known, first_words, is_place, known
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import english, table
-from policy_qa_extractors.lexicon import NOUN, UNKNOWN, for_language
+from policy_qa_extractors.lexicon import (
+    ADJECTIVE,
+    ADVERB,
+    DETERMINER,
+    FUNCTION,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    UNKNOWN,
+    for_language,
+)
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
@@ -21,8 +32,13 @@ LOCATIVE = re.compile(
     r"(?:(?:northern|southern|eastern|western|central|rural|downtown|el norte de|el sur de) )?\Z",
     re.IGNORECASE,
 )
+LOCATIVE_ENDS = tuple(
+    f"{end} " for end in ("in", "en", "ar", "de", "ss", "ut", "nd", "to", "ia", "rn", "al", "wn", "te", "ur")
+)
 WITHIN = re.compile(r",? \(?((?:[A-ZÀ-Þ][\w.’-]+ ?){1,3})")
 REACH = 32
+NEXT = re.compile(r" ([a-zà-ÿ]+)")
+LISTING = frozenset({",", "and", "or", "y", "e", "o"})
 MOST = 5
 DATED = re.compile(r",(?: [a-záéíóúñ]+)? \d{1,2} |, [A-Z][a-z]{2,8}\.? \d")
 DATELINE = re.compile(r",| ?[—–]| \\([A-Z]{2,10}\\) ?[—–-]")
@@ -45,7 +61,7 @@ def world() -> Mapping[str, tuple[str, ...]]:
 def dateline(page: Page, start: int, end: int) -> str | None:
     """The place in capitals that opens a dispatch: "COLUMBUS, Ohio —"; None where there is none."""
     view = page.view.text
-    if page.blocks[page.block_at(start)].view_start != start or not DATELINE.match(view, end):
+    if not DATELINE.match(view, end) or page.blocks[page.block_at(start)].view_start != start:
         return None
     name = view[start:end].title()
     return name if len(name) > 3 and (name in _lists()[0] or name in _lists()[1] or is_place(name)) else None
@@ -63,43 +79,104 @@ def place(page: Page, chain: Chain, name: str, start: int, end: int) -> Known | 
     return Known("GPE", RULE, name, name)
 
 
+def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
+    """Places that no list holds, behind "in": "in Lethem, Mabaruma and Bartica"; nor does a list of words."""
+    for chain in rows:
+        before = page.view.text[max(0, chain.start - REACH) : chain.start]
+        if chain.shouted or not before.endswith(LOCATIVE_ENDS) or not LOCATIVE.search(before):
+            continue
+        for run in _runs(chain):
+            text = " ".join(word.text for word in run)
+            named = known().get(text)
+            if (named and named.label == "GPE") or text in _lists()[0] | _lists()[1]:
+                continue
+            if (
+                not 0 < len(run) <= 2
+                or not all(_is_new(word.text) for word in run)
+                or not _ends(page, run[-1].end)
+            ):
+                break
+            yield Mention(run[0].start, run[-1].end, "GPE", f"{RULE}.in", page.view.text[run[0].start : run[-1].end])
+
+
+def _runs(chain: Chain) -> Iterator[list[Word]]:
+    """The runs of capitalised words of a list; what stands behind another link is none of it."""
+    run: list[Word] = []
+    for word in chain.words:
+        if not word.small:
+            run.append(word)
+        elif word.text not in LISTING:
+            yield run
+            return
+        elif run:
+            yield run
+            run = []
+    yield run
+
+
+@cache
+def _not_places() -> frozenset[str]:
+    return frozenset(load("any/places.toml").tables["not_places"].split("\n"))
+
+
+def _is_new(text: str) -> bool:
+    """Whether no list knows a word that is written as a name is."""
+    if len(text) < 4 or not text[1:].islower() or text in _not_places() or text in table("openers") or text in known():
+        return False
+    return all(for_language(language).kinds(text.casefold()) & UNKNOWN for language in LANGUAGES)
+
+
+def _ends(page: Page, end: int) -> bool:
+    """Whether a name ends here: at a mark, or before a word that is no noun it could qualify."""
+    word = NEXT.match(page.view.text, end)
+    return word is None or bool(for_language(page.language).kinds(word[1]) & (FUNCTION | ADVERB | PAST))
+
+
 def owned(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
     """Institutions that a country's name closes: "Public Health Wales", "Statistics Canada"; not in headings."""
     if page.language != "en":
         return
     for chain in rows:
-        row = chain.words
-        if len(row) < 2 or chain.shouted or row[-1].small or not _is_owner(bare(row[-1].text)):
+        headed = page.blocks[page.block_at(chain.start)].kind in {"heading", "front_matter"}
+        for run in _owned(chain) if len(chain.words) > 1 and not chain.shouted and not headed else ():
+            opening = page.sentence_at(run[0].start)[0] == run[0].start
+            if not opening or len(run) > 2 or _noun_only(run[0].text):
+                start, end = run[0].start, run[-1].start + len(bare(run[-1].text))
+                yield Mention(start, end, "ORG", "entity.en.of-place", page.view.text[start:end])
+
+
+def _owned(chain: Chain) -> Iterator[list[Word]]:
+    """The runs of common nouns that a nation's name closes."""
+    row = chain.words
+    for last, owner in enumerate(row):
+        if owner.small or bare(owner.text) not in _owners() or (last + 1 < len(row) and not row[last + 1].small):
             continue
-        first = len(row) - 1
-        while first and (not row[first - 1].small or row[first - 1].text == "of"):
+        first = last
+        while first and (not row[first - 1].small or row[first - 1].text in {"of", "for"}):
             first -= 1
-        run = row[first:]
-        if (
-            run[0].small
-            or not 2 <= len(run) <= MOST
-            or not all(word.small or _common_noun(word.text) for word in run[:-1])
-        ):
-            continue
-        block = page.blocks[page.block_at(chain.start)]
-        opening = page.sentence_at(run[0].start)[0] == run[0].start
-        if block.kind in {"heading", "front_matter"} or (opening and len(run) < 3):
-            continue
-        start, end = run[0].start, run[-1].start + len(bare(run[-1].text))
-        yield Mention(start, end, "ORG", "entity.en.of-place", page.view.text[start:end])
+        run = row[first : last + 1]
+        nouns = all(word.small or _common_noun(word.text) for word in run[:-1])
+        if nouns and not run[0].small and 2 <= len(run) <= MOST:
+            yield run
 
 
 @cache
 def _owners() -> frozenset[str]:
-    return frozenset(load("en/entities.toml").tables["nations"])
+    countries = {form for form, entry in known().items() if entry.rule == "entity.country" and " " not in form}
+    return frozenset(load("en/entities.toml").tables["nations"]) | countries
 
 
-def _is_owner(text: str) -> bool:
-    return is_country(text) or text in _owners()
+def _noun_only(text: str) -> bool:
+    """Whether a word that opens a sentence is a noun there, or a verb at most: "Audit Wales said"."""
+    return text.isupper() or not for_language("en").kinds(text.casefold()) & (
+        ADJECTIVE | ADVERB | PREPOSITION | DETERMINER
+    )
 
 
 def _common_noun(text: str) -> bool:
     """Whether a capitalised word is a common noun or adjective that an institution's name may begin with."""
+    if len(text) > 2 and text.isupper():
+        return True
     if text in table("openers") or text in table("starters") or text in table("titles") or text in table("untitled"):
         return False
     kinds = for_language("en").kinds(text.casefold())

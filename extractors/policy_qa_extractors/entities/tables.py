@@ -164,7 +164,11 @@ def _alone(row: Sequence[Word], place: int) -> bool:
 
 
 def _learnt(mention: Mention) -> Iterator[str]:
-    if mention.rule.startswith("entity.quoted") or ".person" in mention.rule or mention.rule.endswith(".match"):
+    if (
+        mention.rule.startswith("entity.quoted")
+        or ".person" in mention.rule
+        or mention.rule.endswith((".match", ".apposed"))
+    ):
         if " " in mention.name:
             yield mention.name
         if mention.label == "PERSON":

@@ -81,7 +81,7 @@ def headed(name: str) -> bool:
 
 def _head_label(name: str) -> str | None:
     labels = _lower_heads()
-    parts = name.casefold().split()
+    parts = [part.rstrip(".,") for part in name.casefold().split()]
     own = words("es").heads.get(parts[0].capitalize())
     if own and not {"of", "the", "and", "for"} & set(parts):
         return own[-1].label
