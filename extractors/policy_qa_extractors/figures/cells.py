@@ -33,6 +33,7 @@ class Cells:
         self.lists: Headers = headers(page.language)
         self.date_starts = [date.start for date in dates]
         self.rows: dict[int, list[Span]] = {}
+        self.units: dict[Span, Unit | None] = {}
 
     @cached_property
     def grids(self) -> dict[int, Grid]:
@@ -72,6 +73,12 @@ class Cells:
                 unit.fit(quantity)
             kept.append(quantity)
         return kept, dropped
+
+    def unit_of(self, span: Span) -> Unit | None:
+        """The unit that a header, label or caption prints; each is read once."""
+        if span not in self.units:
+            self.units[span] = self.lists.unit(self.text[slice(*span)])
+        return self.units[span]
 
     def dated(self, span: Span) -> list[str]:
         """The periods printed in a stretch, each once."""
@@ -153,7 +160,7 @@ class Cell:
     def unit(self) -> Unit | None:
         """The unit of the column, else of the row, else of the caption."""
         for span in (self.header, self.label, *self.grid.above):
-            if span and (found := self.cells.lists.unit(self.cells.text[slice(*span)])):
+            if span and (found := self.cells.unit_of(span)):
                 return found
         return None
 

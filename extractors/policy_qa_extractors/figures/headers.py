@@ -44,7 +44,7 @@ class Headers:
 
     words: Tables
     lists: dict[str, tuple[str, ...]]
-    heads: tuple[tuple[str, str], ...]
+    heads: dict[str, list[tuple[str, str]]]
 
     def is_a(self, name: str, text: str) -> bool:
         """Whether a header says one of a list's words and no more."""
@@ -110,7 +110,7 @@ class Headers:
             return Unit(None, scale) if scale > 1 else None
         if tail := self._tail(low):
             return Unit(tail, scale * tail.factor)
-        for head, unit in self.heads:
+        for head, unit in self.heads.get(low[0], ()):
             if low.startswith(head) and (not head[-1].isalpha() or not low[len(head) : len(head) + 1].isalpha()):
                 behind, rest = self._scale(low[len(head) :].strip(" '’"))
                 letter = self.words.money_suffixes.get(rest, Decimal(0))
@@ -152,5 +152,7 @@ def headers(language: Language) -> Headers:
     """The lists of a language, read once."""
     words = tables(language)
     lists = {name: tuple(said) for name, said in load(f"{language}/tables.toml").tables["headers"].items()}
-    signs = sorted(((head.lower(), unit) for head, unit in words.heads.items()), key=lambda one: (-len(one[0]), one))
-    return Headers(words, lists, tuple(signs))
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for head, unit in sorted(words.heads.items(), key=lambda one: (-len(one[0]), one)):
+        heads.setdefault(head[0].lower(), []).append((head.lower(), unit))
+    return Headers(words, lists, heads)

@@ -230,12 +230,12 @@ class Pairs:
         """Numbers behind "per": they belong to the figure that the rate is of."""
         kept: list[Quantity] = []
         ahead: Quantity | None = None
-        for row in self.rows:
+        for place, row in enumerate(self.rows):
             if ahead is not None and row.label == "CARDINAL" and self._near(ahead, row):
                 row.per, ahead = noun_behind(self.text, self.page.language, ahead), None
             before = kept[-1] if kept else None
             rate = self._rate(before, row) if before else None
-            if rate is None and self._leads_rate(row):
+            if rate is None and self._leads_rate(row, self.rows[place + 1 : place + 2]):
                 ahead = row
                 self.owned.append((row.start, row.end))
                 continue
@@ -249,11 +249,11 @@ class Pairs:
             self.owned.append((row.start, row.end))
         self.rows = kept
 
-    def _leads_rate(self, row: Quantity) -> bool:
+    def _leads_rate(self, row: Quantity, after: Sequence[Quantity]) -> bool:
         """Whether the base of a rate stands before it: "Por cada 100 hombres hay 92 mujeres"."""
-        opens = EVERY.search(self.text, max(row.core_start - BASED, 0), row.core_start)
-        after = next((other for other in self.rows if other.start > row.start), None)
-        return bool(opens) and row.value in BASES and after is not None and self._near(row, after)
+        if row.value not in BASES or not after or not self._near(row, after[0]):
+            return False
+        return EVERY.search(self.text, max(row.core_start - BASED, 0), row.core_start) is not None
 
     def _near(self, first: Quantity, second: Quantity) -> bool:
         gap = self.text[first.end : second.start]
