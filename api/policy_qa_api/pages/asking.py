@@ -55,7 +55,15 @@ def ask_page(
         lit_quote=lit_quote,
         place=place_in_document,
         sureness=sureness,
+        section=_section(desk, result) if result else (),
     )
+
+
+def _section(desk: Library, result: AskResult) -> tuple[str, ...]:
+    """The headings above the answer; of a cell in a table also the label of its row."""
+    if result.answer is None or result.answer.record is None:
+        return ()
+    return desk.record(result.answer.record).section
 
 
 def sureness(confidence: float) -> str:

@@ -19,6 +19,8 @@ from policy_qa.domain.answers import Answer, AskResult
 from policy_qa.domain.records import Date, Entity, Figure, Record
 
 ALTERNATIVES = 5
+WORTH = 0.35
+"""What fits less well than this share of the answer's score is no alternative to it."""
 SERIES = 0.9
 RIVAL = 0.93
 LITTLE = 0.2
@@ -43,7 +45,7 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
     rivals = [m for m in rest if is_rival(m, best)]
     agreeing = [m for m in rivals if value_of(m.record) == value_of(best.record)]
     disagreeing = [m for m in rivals if value_of(m.record) != value_of(best.record)]
-    near = [*agreeing, *(m for m in rest if m not in rivals)][:ALTERNATIVES]
+    near = [*agreeing, *(m for m in rest if m not in rivals and m.score >= WORTH * best.score)][:ALTERNATIVES]
     return task.blank.model_copy(
         update={
             "outcome": "conflicting" if disagreeing else "answered",

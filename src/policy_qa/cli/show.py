@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from policy_qa.domain.answers import Answer, AskResult
-    from policy_qa.domain.checks import Check
+    from policy_qa.domain.checks import Check, Word
     from policy_qa.domain.claims import ClaimReport
     from policy_qa.domain.records import Record
     from policy_qa.domain.reviews import RuleStats
@@ -74,7 +74,8 @@ def answer(result: AskResult) -> None:
     given = result.answer
     what = f"  {given.measured_entity}" if given.measured_entity else ""
     when = f"  ({given.period})" if given.period else ""
-    console.print(Text.assemble((given.text, "bold green"), (what + when, "dim")))
+    full = f" = {given.in_full}" if given.in_full else ""
+    console.print(Text.assemble((given.text + full, "bold green"), (what + when, "dim")))
     shown = [o.citation for o in result.operands] or [given.citation]
     for citation in shown:
         _cite(console, citation)
@@ -208,11 +209,21 @@ def checks(found: Sequence[Check], form: str) -> None:
             ]
             console.print(Text.assemble((mark, style), f"  {row.type}  {row.message}"))
             place = f"  {row.document} · {row.citations[0].answer_start}–{row.citations[0].answer_end}"
-            console.print(
-                Text(f"{place} · {row.verdict}" + (f" · {row.link}" if row.link != "sentence" else ""), style="dim")
-            )
-        wrong = sum(row.holds is False for row in found)
-        say(f"{len(found)} relations, {wrong} that {'does' if wrong == 1 else 'do'} not hold")
+            link = f" · {row.link}" if row.link != "sentence" else ""
+            named = f" · {row.id}" if row.holds is False else ""
+            console.print(Text(f"{place} · {row.verdict}{link}{named}", style="dim"))
+            if row.review is not None:
+                console.print(Text(f"  {_word_on(row.review)}", style="yellow"))
+        wrong = sum(row.stands_against for row in found)
+        rejected = sum(row.holds is False for row in found) - wrong
+        aside = f", {rejected} rejected by review" if rejected else ""
+        say(f"{len(found)} relations, {wrong} that {'does' if wrong == 1 else 'do'} not hold{aside}")
+
+
+def _word_on(said: Word) -> str:
+    """What a person said of a finding."""
+    decided = "rejected as a false alarm" if said.decision == "reject" else "accepted"
+    return f"{decided} by {said.by} on {said.at:%Y-%m-%d}" + (f": {said.why}" if said.why else "")
 
 
 def claims(report: ClaimReport) -> None:

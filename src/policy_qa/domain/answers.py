@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -32,6 +33,9 @@ class Interpretation(Value):
     language: str = "en"
 
 
+BARE = re.compile(r"[\d.,'\s−-]+")
+
+
 class Answer(Value):
     """One answer: what a person reads (`text`), its value, and the citation that holds it."""
 
@@ -43,6 +47,13 @@ class Answer(Value):
     period: str | None = None
     measured_entity: str | None = None
     citation: Citation
+
+    @property
+    def in_full(self) -> str:
+        """The value with its unit where only a bare number is printed (a header says the rest); else empty."""
+        if not self.unit or not isinstance(self.value, (int, float)) or not BARE.fullmatch(self.text):
+            return ""
+        return f"{self.value:,} {self.unit}"
 
 
 class Operand(Value):
