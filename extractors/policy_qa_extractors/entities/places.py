@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policy_qa.domain.records import LANGUAGES
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
-from policy_qa_extractors.entities.gazetteer import Known, first_words, is_place, known
+from policy_qa_extractors.entities.gazetteer import Known, is_place, known
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
 from policy_qa_extractors.entities.words import english, table
@@ -37,6 +37,8 @@ LOCATIVE_ENDS = tuple(
 )
 WITHIN = re.compile(r",? \(?((?:[A-ZÀ-Þ][\w.’-]+ ?){1,3})")
 REACH = 32
+WORDS = 5
+"""How many words the name of a place has at most."""
 NEXT = re.compile(r" ([a-zà-ÿ]+)")
 LISTING = frozenset({",", "and", "or", "y", "e", "o"})
 MOST = 5
@@ -52,10 +54,15 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def world() -> Mapping[str, tuple[str, ...]]:
-    """Names of cities and regions by their first word, longest first."""
+def first_words() -> frozenset[str]:
+    """The words that names of cities and regions begin with."""
+    return frozenset(name.partition(" ")[0] for names in _lists() for name in names)
+
+
+def is_listed(name: str) -> bool:
+    """Whether a list of cities and regions has the name."""
     sure, by_context = _lists()
-    return first_words(sure | by_context)
+    return name in sure or name in by_context
 
 
 def dateline(page: Page, start: int, end: int) -> str | None:
@@ -90,11 +97,7 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
             named = known().get(text)
             if (named and named.label == "GPE") or text in _lists()[0] | _lists()[1]:
                 continue
-            if (
-                not 0 < len(run) <= 2
-                or not all(_is_new(word.text) for word in run)
-                or not _ends(page, run[-1].end)
-            ):
+            if not 0 < len(run) <= 2 or not all(_is_new(word.text) for word in run) or not _ends(page, run[-1].end):
                 break
             yield Mention(run[0].start, run[-1].end, "GPE", f"{RULE}.in", page.view.text[run[0].start : run[-1].end])
 

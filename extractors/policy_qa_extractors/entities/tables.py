@@ -18,7 +18,6 @@ from policy_qa_extractors.entities.gazetteer import (
 )
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.entities.places import world
 from policy_qa_extractors.entities.words import table, words
 from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
@@ -84,13 +83,17 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
 
 def _in_world(page: Page, chain: Chain, place: int, text: str) -> Iterator[Mention]:
     """A city or region of the world that starts at a word of the chain."""
-    word = chain.words[place]
-    for name in world().get(text) or world().get(word.text) or ():
-        end = _matches(page.view.text, name, word.start, chain.shouted)
-        if end and (not place or _free(chain.words[place - 1])):
-            if entry := places.place(page, chain, name, word.start, end):
-                yield _mention(page, entry, word.start, end)
-            return
+    row = chain.words
+    if text not in places.first_words() or (place and not _free(row[place - 1])):
+        return
+    for last in range(min(place + places.WORDS, len(row)) - 1, place - 1, -1):
+        name = text if last == place else " ".join(word.text for word in row[place:last]) + f" {bare(row[last].text)}"
+        if not places.is_listed(name):
+            continue
+        start, end = row[place].start, row[last].start + len(bare(row[last].text))
+        if entry := places.place(page, chain, name, start, end):
+            yield _mention(page, entry, start, end)
+        return
 
 
 def _matches(view: str, name: str, start: int, shouted: bool) -> int:
