@@ -50,6 +50,14 @@ def test_two_files_of_one_id_are_a_conflict_that_names_both(tmp_path: Path) -> N
     assert "report.md and report.txt" in str(listed.conflicts[0])
 
 
+def test_of_two_files_of_one_id_the_one_that_is_held_stays(tmp_path: Path) -> None:
+    corpus = filled(tmp_path, report__txt="one", report__md="two")
+    listed = corpus.listed({"report": "report.txt"})
+    assert [f.name for f in listed.files] == ["report.txt"]
+    assert str(listed.conflicts[0]).startswith("report.md: report.txt and report.md have the same id 'report'")
+    assert corpus.remove("report", "report.txt") == tmp_path / "report.txt"
+
+
 def test_put_is_idempotent_and_refuses_to_overwrite(tmp_path: Path) -> None:
     corpus = Corpus.open(tmp_path / "new")
     path = corpus.put(b"one", "a.txt")

@@ -86,3 +86,17 @@ def test_of_a_folder_what_cant_be_read_is_named_and_the_rest_taken_in(
     assert "old.doc" in said
     assert ".docx" in said
     assert "added: given/schools.txt" in said
+
+
+def test_files_that_are_passed_over_are_named_with_the_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "corpus" / "clinics.md").write_text("Another report with 12 clinics.")
+    (folder / "corpus" / "leak.txt").symlink_to("/etc/passwd")
+    capsys.readouterr()
+    assert run(["sync"]) == 1
+    said = capsys.readouterr().err
+    assert "clinics.txt and clinics.md have the same id 'clinics'; rename one of them" in said
+    assert "left out: leak.txt: a link that leaves the corpus folder; copy the file itself" in said
+    assert run(["documents", "--json"]) == 0
+    told = capsys.readouterr()
+    assert [item["name"] for item in json.loads(told.out)["items"]] == ["clinics.txt"]
+    assert told.err == said.partition("corpus and the store")[0]

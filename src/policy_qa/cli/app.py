@@ -188,6 +188,7 @@ def documents(json: Json = False) -> int:
         found = desk.documents()
         show.document_list(found, as_json=json)
         show.pending(desk)
+        show.left_out(desk)
     return DONE if found else NO
 
 
@@ -245,6 +246,7 @@ def sync(
             typer.confirm("Remove them?", abort=True, err=True)
         steps = plan.steps + desk.unfinished()
         code = _intake(desk.sync(plan, jobs), steps, as_json=json)
+        code = max(code, NO) if show.left_out(desk) else code
         if not json and not steps:
             show.say(f"{desk.home.corpus} and the store are level: {len(desk.documents())} documents")
         if re_extract:

@@ -169,6 +169,14 @@ def pending(desk: Library) -> None:
         say(f"{files} in {desk.home.corpus}/ but not taken in yet; policy-qa sync takes them in")
 
 
+def left_out(desk: Library) -> int:
+    """Says which files of the corpus folder are passed over and why; gives how many."""
+    lines = desk.left_out()
+    for line in lines:
+        say(f"policy-qa: {line}")
+    return len(lines)
+
+
 def outcome(one: Outcome) -> None:
     """What became of a file, on stderr."""
     if one.error is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +18,7 @@ from policy_qa.domain.sources import Metadata, document_id
 from policy_qa.errors import BadInput, DocumentConflict, Unreadable
 
 TEMPORARY = ".incoming-"
+NOTHING_HELD: Mapping[str, str] = {}
 ODD = re.compile(r"[^\w.-]|^\.", re.ASCII)
 
 
@@ -76,34 +77,38 @@ class Corpus:
             raise BadInput("this is a file, not a corpus folder", where=str(folder), todo="give a folder")
         return cls(folder, read_catalogue(folder / CATALOGUE))
 
-    def listed(self) -> Listed:
+    def listed(self, held: Mapping[str, str] = NOTHING_HELD) -> Listed:
         """All files with the notes on what was left out.
 
         Left out are hidden files, corpus.toml, links that leave the folder, what is no regular file, and unsafe names;
-        of files that share an id the first by name stays and the conflict names both.
+        of files that share an id the one of the name that is `held` (by id) stays, else the first by name, and the
+        conflict names both.
         """
         notes: list[str] = []
         byid: dict[str, CorpusFile] = {}
         conflicts = []
         for file in sorted(self._walk(notes), key=lambda f: f.name):
-            if (other := byid.get(file.id)) is not None:
-                conflicts.append(_conflict(file.id, other.name, file.name))
-            else:
-                byid[file.id] = file
+            first = byid.setdefault(file.id, file)
+            if first is file:
+                continue
+            better = held.get(file.id) == file.path.name != first.path.name
+            stays, goes = (file, first) if better else (first, file)
+            byid[file.id] = stays
+            conflicts.append(_conflict(file.id, stays.name, goes.name, "rename one of them, or take it out"))
         return Listed(tuple(byid.values()), tuple(sorted(notes)), tuple(conflicts))
 
-    def files(self) -> list[CorpusFile]:
-        """The files, by name, each with an id of its own."""
-        return list(self.listed().files)
+    def files(self, held: Mapping[str, str] = NOTHING_HELD) -> list[CorpusFile]:
+        """The files, each with an id of its own; see `listed`."""
+        return list(self.listed(held).files)
 
     def metadata(self, document: str | Path) -> Metadata:
         """What corpus.toml says of a document id, or of a file by its name; nothing where it is silent."""
         identity = document_id(document.name) if isinstance(document, Path) else document
         return self.catalogue.get(identity, Metadata())
 
-    def find(self, document: str) -> CorpusFile | None:
-        """The file of a document id; None where there is none."""
-        return next((file for file in self.files() if file.id == document), None)
+    def find(self, document: str, name: str = "") -> CorpusFile | None:
+        """The file of a document id, that of this name where several have the id; None where there is none."""
+        return next((file for file in self.files({document: name}) if file.id == document), None)
 
     def put(self, source: Path | bytes, name: str | None = None, *, replace: bool = False) -> Path:
         """Copies a file in under its own or the given name, whole or not at all; gives its path in the folder.
@@ -119,7 +124,8 @@ class Corpus:
         if taken == target and not target.is_symlink() and _bytes_of(target) == data:
             return target
         if taken is not None and not replace:
-            raise _conflict(document_id(last), taken.name, last)
+            todo = "rename one of them, or use --replace to put the second in the place of the first"
+            raise _conflict(document_id(last), taken.name, last, todo)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             _write(target, data)
@@ -130,9 +136,12 @@ class Corpus:
             raise Unreadable(f"can't be written: {error.strerror or error}", where=str(target)) from None
         return target
 
-    def remove(self, document: str) -> Path | None:
-        """Takes the file of a document id out of the folder; gives the path it had, None where there was none."""
-        file = self.find(document)
+    def remove(self, document: str, name: str = "") -> Path | None:
+        """Takes the file of a document id out of the folder, that of this name where several have the id.
+
+        Gives the path it had, None where there was none.
+        """
+        file = self.find(document, name)
         if file is None:
             return None
         try:
@@ -196,12 +205,8 @@ def _id_of(name: str) -> str:
     return name.rpartition(".")[0] or name
 
 
-def _conflict(document: str, first: str, second: str) -> DocumentConflict:
-    return DocumentConflict(
-        f"{first} and {second} have the same id {document!r}",
-        where=second,
-        todo="rename one of them, or use --replace to put the second in the place of the first",
-    )
+def _conflict(document: str, first: str, second: str, todo: str) -> DocumentConflict:
+    return DocumentConflict(f"{first} and {second} have the same id {document!r}", where=second, todo=todo)
 
 
 def _name_of(source: Path | bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,7 +16,7 @@ from policy_qa.library.crew import Task, each
 from policy_qa.library.diffing import Diff, diff
 from policy_qa.library.taking import Report, Taken, report_id, rules_of, take
 from policy_qa.loaders.front import SIZE_LIMIT
-from policy_qa.store import Store
+from policy_qa.store import Source, Store
 
 Fate: TypeAlias = Literal["added", "replaced", "already_there", "removed", "refused"]
 
@@ -105,15 +105,24 @@ class Intake:
         and is linear in what the folder holds.
         """
         kept = self.store.sources()
-        files = {f.id: f for f in self.corpus.files()}
+        files = {f.id: f for f in self.corpus.files(_names(kept))}
         new = tuple(f.path for i, f in files.items() if i not in kept)
-        other = (f for i, f in files.items() if i in kept and (f.size != kept[i][0] or f.sha256 != kept[i][1]))
+        other = (f for i, f in files.items() if i in kept and (f.size != kept[i].size or f.sha256 != kept[i].sha256))
         return Plan(new, tuple(f.path for f in other), tuple(i for i in kept if i not in files))
 
     def pending(self) -> int:
         """How many files of the corpus folder are not taken in yet, told by id and size alone."""
         kept = self.store.sources()
-        return sum(1 for file in self.corpus.files() if kept.get(file.id, (-1, ""))[0] != file.size)
+        files = self.corpus.files(_names(kept))
+        return sum(1 for file in files if file.id not in kept or kept[file.id].size != file.size)
+
+    def left_out(self) -> list[str]:
+        """Which files of the corpus folder are passed over, and why: unsafe names, links out of it, ids that are taken.
+
+        A line each.
+        """
+        listed = self.corpus.listed(_names(self.store.sources()))
+        return [*(str(conflict) for conflict in listed.conflicts), *listed.notes]
 
     def carry_out(self, plan: Plan, jobs: int) -> Iterator[Outcome]:
         """Does what a plan says; a file that can't be read is refused and the rest goes on."""
@@ -188,6 +197,10 @@ class Intake:
             )
         fate: Fate = "replaced" if before is not None else "added"
         return Outcome(document.name, fate, document, notes=taken.notes, diff=change)
+
+
+def _names(kept: Mapping[str, Source]) -> dict[str, str]:
+    return {identity: source.name for identity, source in kept.items()}
 
 
 def _take_or_tell(given: Report | Outcome) -> Taken | Outcome:

@@ -267,7 +267,7 @@ class Library:
         with self.home.alone():
             gone = self._store.document(document)
             self._store.remove(document)
-            Corpus.open(self.home.corpus).remove(document)
+            Corpus.open(self.home.corpus).remove(document, gone.name)
         self._index.get()
         return gone
 
@@ -330,6 +330,10 @@ class Library:
     def pending(self) -> int:
         """How many files of the corpus folder are not taken in yet."""
         return self._intake().pending() if self.home.corpus.is_dir() else 0
+
+    def left_out(self) -> list[str]:
+        """Which files of the corpus folder are passed over and why, a line each."""
+        return self._intake().left_out() if self.home.corpus.is_dir() else []
 
     def check(self, documents: Sequence[str] = ()) -> list[Check]:
         """What the reports say about their own numbers, recomputed; all reports where none is named."""

@@ -136,7 +136,8 @@ def verify_corpus(documents: Iterable[Document], corpus: Corpus) -> Iterator[Fin
     if not corpus.folder.is_dir():
         yield Finding(document="", what="there is no such corpus folder", place=str(corpus.folder), note=True)
         return
-    files = {file.id: file for file in corpus.files()}
+    documents = list(documents)
+    files = {file.id: file for file in corpus.files({document.id: document.name for document in documents})}
     for document in documents:
         file = files.get(document.id)
         try:

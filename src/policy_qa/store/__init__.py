@@ -4,6 +4,6 @@ Good for: keeping what was taken in, whole, and giving it back to the character.
 Not good for: finding words (the index).
 """
 
-from policy_qa.store.store import Kept, RecordFilter, Store
+from policy_qa.store.store import Kept, RecordFilter, Source, Store
 
-__all__ = ["Kept", "RecordFilter", "Store"]
+__all__ = ["Kept", "RecordFilter", "Source", "Store"]

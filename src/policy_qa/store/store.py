@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, true, update
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
@@ -38,6 +38,14 @@ class RecordFilter:
     year: int | None = None
     contains: str | None = None
     sort: str = ""
+
+
+class Source(NamedTuple):
+    """What tells a document's source from another: size in bytes, sha256, and its file's name."""
+
+    size: int
+    sha256: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +164,12 @@ class Store:
             documents, records = connection.execute(counts.select_from(tables.documents)).one()
         return int(documents), int(records)
 
-    def sources(self) -> dict[str, tuple[int, str]]:
-        """Size and sha256 of each document's source, by id."""
+    def sources(self) -> dict[str, Source]:
+        """Size, sha256 and file name of each document's source, by id."""
         columns = tables.documents.c
+        wanted = select(columns.id, columns.size, columns.sha256, columns.name)
         with self._reading() as connection:
-            return {
-                r.id: (r.size, r.sha256) for r in connection.execute(select(columns.id, columns.size, columns.sha256))
-            }
+            return {r.id: Source(r.size, r.sha256, r.name) for r in connection.execute(wanted)}
 
     def with_sha256(self, digest: str) -> list[str]:
         """The ids of the documents whose source has that hash."""
