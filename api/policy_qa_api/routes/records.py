@@ -1,4 +1,4 @@
-"""`/api/records` and `/api/records/{id}`, as JSON or, where `Accept` asks for it, as JSON-LD."""
+"""`/api/records`, `/api/records/{id}` and `/api/entities`, as JSON or, where `Accept` asks for it, as JSON-LD."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from policy_qa import exporting
 from policy_qa.domain.answers import RecordList
 from policy_qa.domain.records import AnyRecord, Kind
 from policy_qa.library import RecordFilter
+from policy_qa.library.naming import EntityList
 from policy_qa_api.desk import PROBLEMS, Desk, PageNumber, PageSize
 from policy_qa_api.respond import as_json, prefers
 
@@ -75,6 +76,17 @@ def records(request: Request, desk: Desk, wanted: Wanted, page: PageNumber = 1, 
         lines = exporting.jsonld_lines(found.items, lru_cache(maxsize=64)(desk.document), text)
         return Response("".join(lines), media_type=LINKED)
     return as_json(found)
+
+
+@router.get("/entities", response_model=EntityList, responses=PROBLEMS, summary="List entities")
+def entities(desk: Desk, wanted: Wanted, page: PageNumber = 1, size: PageSize = 20) -> Response:
+    """A page of the entities that the documents name, the most often named first, with their counts and records.
+
+    The filters are those of records; `kind` and `sort` change nothing here.
+    """
+    found = desk.entities(wanted)
+    first = (page - 1) * size
+    return as_json(EntityList(page=page, size=size, total=len(found), items=tuple(found[first : first + size])))
 
 
 @router.get("/records/{record}", response_model=AnyRecord, responses={**PROBLEMS, **AS_LINKED}, summary="One record")

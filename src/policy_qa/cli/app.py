@@ -139,10 +139,15 @@ def records(
     unit: Annotated[list[str] | None, typer.Option(help="%, PEN, USD, km, …")] = None,
     year: Annotated[int | None, typer.Option(help="records that speak of this year")] = None,
     contains: Annotated[str | None, typer.Option(help="words that the record says")] = None,
+    mentions: Annotated[bool, typer.Option("--mentions", help="each mention of an entity by itself")] = False,
     format: Annotated[Literal["table", "jsonl", "csv"], typer.Option(help="how to print them")] = "table",  # noqa: A002
     json: Json = False,
 ) -> int:
-    """Lists records: figures, dates, entities, legal references."""
+    """Lists records: figures, dates, entities, legal references.
+
+    With --kind entity the table gathers the mentions by entity and counts them; --mentions, --json and the other
+    formats list each mention.
+    """
     from policy_qa.cli import show
     from policy_qa.domain.records import KINDS
     from policy_qa.library import RecordFilter
@@ -153,6 +158,11 @@ def records(
         tuple(kind or ()), tuple(document or ()), tuple(label or ()), tuple(unit or ()), year, contains
     )
     with library() as desk:
+        if kind == ["entity"] and format == "table" and not (json or mentions):
+            gathered = desk.entities(wanted)
+            show.pending(desk)
+            show.entity_list(gathered)
+            return DONE if gathered else NO
         found = desk.all_records(wanted)
         show.pending(desk)
     show.record_list(found, "json" if json else format)
@@ -300,14 +310,14 @@ def check(
     format: Annotated[Literal["table", "jsonl", "json"], typer.Option(help="how to print them")] = "table",  # noqa: A002
     json: Json = False,
 ) -> int:
-    """Recomputes what the reports say about their own numbers."""
+    """Recomputes what the reports say about their own numbers; findings that a review rejects don't count."""
     from policy_qa.cli import show
 
     with library() as desk:
         found = desk.check(documents or ())
         show.pending(desk)
     show.checks(found, "json" if json else format)
-    return NO if any(row.holds is False for row in found) else DONE
+    return NO if any(row.stands_against for row in found) else DONE
 
 
 @app.command()

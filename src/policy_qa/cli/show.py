@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policy_qa.library import Library
     from policy_qa.library.intake import Outcome
     from policy_qa.library.verifying import Finding
+    from policy_qa_extractors.entities import Group
     from policy_qa_extractors.ledger import Entry
 
 COLUMNS = ("document", "kind", "label", "text", "value", "unit", "period", "what", "start", "end")
@@ -132,6 +133,18 @@ def record_list(found: Sequence[Record], form: str) -> None:
         if found:
             out().print(table)
         say(f"{len(found)} records")
+
+
+def entity_list(found: Sequence[Group]) -> None:
+    """Entities, each with how often and in which documents it is named, and what else it is called."""
+    table = _table("mentions", "label", "name", "acronym", "also", "documents")
+    for one in found:
+        also = " · ".join(name for name in one.names if name != one.acronym)
+        row = (one.mentions, one.label, one.name, one.acronym, also or None, " ".join(one.documents))
+        table.add_row(*(_text(cell) for cell in row))
+    if found:
+        out().print(table)
+    say(f"{len(found)} entities, {sum(one.mentions for one in found)} mentions")
 
 
 def _cell(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
 from policy_qa.domain.series import Series
 from policy_qa.domain.sources import QUOTE_LIMIT, Document, Metadata, quoted
 from policy_qa.domain.values import Span
-from policy_qa.errors import BadInput, IndexTrouble
+from policy_qa.errors import BadInput, IndexTrouble, UnknownRecord
 from policy_qa.library.home import Home
 from policy_qa.library.level import LevelIndex
 from policy_qa.library.pages import Pages
@@ -27,11 +28,14 @@ from policy_qa.library.remembered import Remembered
 from policy_qa.store import RecordFilter, Store
 
 if TYPE_CHECKING:
+    from policy_qa.answering import Sources
     from policy_qa.checking import Bench
     from policy_qa.index import Hit
     from policy_qa.library.intake import Intake, Outcome, Plan, Wish
     from policy_qa.library.rereading import Rereading
+    from policy_qa.library.sources import Shelf
     from policy_qa.library.verifying import Finding
+    from policy_qa_extractors.entities import Group
     from policy_qa_extractors.ledger import Entry
 
 PAGE_LIMIT = 1000
@@ -54,6 +58,7 @@ class Library:
         self._index = LevelIndex(home, store)
         self._fresh = fresh
         self._pipeline = pipeline
+        self._shelf: Shelf | None = None
         self._checks: Remembered[tuple[Check, ...]] = Remembered(most=8)
 
     @classmethod
@@ -103,12 +108,10 @@ class Library:
         `documents` limits where to look, `k` says how many passages to give. Raises UnknownDocument.
         """
         from policy_qa import answering
-        from policy_qa.library.sources import answering_sources
 
         self.ready()
         self._known(documents)
-        sources = answering_sources(self._store, self._index.get())
-        result = answering.ask(question, sources, documents=documents, k=k, explain=explain)
+        result = answering.ask(question, self._sources(), documents=documents, k=k, explain=explain)
         if result.interpretation.wants != "CLAIM" or not question.strip():
             return result
         from policy_qa import checking
@@ -188,6 +191,12 @@ class Library:
         self.ready()
         self._known(wanted.documents)
         return self._store.records_where(wanted, limit=None)[0]
+
+    def entities(self, wanted: RecordFilter) -> list[Group]:
+        """What the entity records that a filter wants name, the most often named first. Raises UnknownDocument."""
+        from policy_qa.library.naming import entities_of
+
+        return entities_of(self.all_records(replace(wanted, kinds=("entity",))))
 
     def record(self, record: str) -> Record:
         """One record by its id; raises UnknownRecord."""
@@ -339,8 +348,11 @@ class Library:
         """What the reports say about their own numbers, recomputed; all reports where none is named."""
         self.ready()
         self._known(documents)
+        from policy_qa.library import reviewing
+
         key = (self._store.generation, tuple(documents))
-        return list(self._checks.get(key, lambda: tuple(self._recomputed(documents))))
+        found = self._checks.get(key, lambda: tuple(self._recomputed(documents)))
+        return reviewing.with_words(found, self._store.reviews())
 
     def _recomputed(self, documents: Sequence[str]) -> list[Check]:
         from policy_qa import checking
@@ -360,13 +372,12 @@ class Library:
     def series(self, measure: str, documents: Sequence[str] = ()) -> Series:
         """The values that the reports give of a measure, by period. Raises BadInput, UnknownDocument."""
         from policy_qa import checking
-        from policy_qa.library.sources import answering_sources
 
         if not measure.strip():
             raise BadInput("no measure is named", todo='name one, such as "women with property titles"')
         self.ready()
         self._known(documents)
-        return checking.series(measure, answering_sources(self._store, self._index.get()), documents)
+        return checking.series(measure, self._sources(), documents)
 
     def claims(self, draft: str, documents: Sequence[str] = ()) -> ClaimReport:
         """The verdict on each claim of a sentence or a whole draft. Raises BadInput, UnknownDocument."""
@@ -396,6 +407,19 @@ class Library:
             self._store.review(made)
         return made
 
+    def review_finding(self, finding: str, decision: Decision, *, by: str, why: str = "") -> Review:
+        """Keeps a person's word on a finding of `check`. Raises UnknownRecord, BadInput."""
+        from policy_qa.library import reviewing
+
+        row = next((row for row in self.check() if row.id == finding), None)
+        if row is None:
+            raise UnknownRecord(f"no record or finding {finding!r}", todo="see `policy-qa check --format jsonl`")
+        records = self._store.records_by_id(row.records)
+        made = reviewing.made_of_finding(row, [records[one] for one in row.records], decision, by, why)
+        with self.home.alone():
+            self._store.review(made)
+        return made
+
     def reviews(self, document: str | None = None) -> list[Review]:
         """The reviews of a document, or of all, by document and place."""
         return self._store.reviews(document)
@@ -417,16 +441,23 @@ class Library:
         """The sentence of a record, or the 600 code points of it around the record."""
         return self._store.quote(record.document, *_stretch(record))
 
+    def _sources(self) -> Sources:
+        """What answering reads."""
+        from policy_qa.library.sources import Shelf
+
+        if self._shelf is None:
+            self._shelf = Shelf(self._store)
+        return self._shelf.sources(self._index.get())
+
     def _bench(self, documents: Sequence[str]) -> Bench:
         """What claims are judged on."""
         from policy_qa.checking import Bench
-        from policy_qa.library.sources import answering_sources
 
         @cache
         def relations(document: str) -> list[Check]:
-            return self.check([document])
+            return [row for row in self.check([document]) if row.holds is not False or row.stands_against]
 
-        return Bench(answering_sources(self._store, self._index.get()), tuple(documents), relations)
+        return Bench(self._sources(), tuple(documents), relations)
 
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
