@@ -70,6 +70,8 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("It owes banks $30bn, equal to half its output.", [(30_000_000_000, "USD", "banks"), (0.5, None, "output")]),
     ("Leaders vowed to hold warming to 1.5C.", [(1.5, "Cel", "warming")]),
     ("It runs five ‘test and try projects’.", [(5, None, "test and try projects")]),
+    ("Turnout among voters in cities fell by 5%.", [(5, "%", "Turnout among voters in cities")]),
+    ("The 20 members of the council voted.", [(20, None, "members of the council")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

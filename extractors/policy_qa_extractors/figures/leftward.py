@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked
-from policy_qa_extractors.figures.clause import Words
+from policy_qa_extractors.figures.asked import AGES, DURATIONS, Asked
+from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.english import LONGEST
 from policy_qa_extractors.figures.labels import label_before, row_head
 from policy_qa_extractors.figures.nouns import Group, with_complement
@@ -32,6 +32,8 @@ def to_the_left(asked: Asked) -> Measured | None:
     lead = _lead(asked)
     if lead < 0:
         return None
+    if asked.quantity.unit in AGES and asked.is_in("of", lead) and words.low[lead - 1 : lead] == [","]:
+        return nearest(asked._replace(at=lead - 1))
     if opened := refine.leading(words, vocabulary, asked.at):
         return Measured(opened, None, "subject")
     if asked.is_in("age", lead) or asked.is_in("worth", lead):
@@ -259,7 +261,27 @@ def by_verb(asked: Asked) -> Measured | None:
     found = refine.subject(words, vocabulary, group)
     if asked.measures and found.way != "host":
         return measured_chain(words, vocabulary, subject_end(words, vocabulary, verb)) or found
-    return found
+    return _widened(asked, found, subject_end(words, vocabulary, verb))
+
+
+def _short(words: Words, begin: int, end: int) -> bool:
+    return len(words.text[begin:end].split()) <= LONGEST
+
+
+def _widened(asked: Asked, found: Measured, last: int) -> Measured:
+    """A share's subject with the phrases behind its noun: "coverage of the vaccine among infants"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    if (
+        asked.quantity.label != "PERCENT"
+        or not vocabulary.lexicon.english
+        or found.entity is None
+        or found.way == "host"
+    ):
+        return found
+    begin, end = found.entity[0], words.ends[last]
+    whole = end > found.entity[1] and _short(words, begin, end)
+    clear = whole and not any(words.kinds[p] & QUANTITY for p in range(last) if words.starts[p] >= begin)
+    return found._replace(entity=(begin, end)) if clear else found
 
 
 def nearest(asked: Asked) -> Measured | None:

@@ -113,14 +113,17 @@ def skip_brackets(words: Words, place: int) -> int:
     return place
 
 
-def with_complement(words: Words, vocabulary: Vocabulary, group: Group, determiners: bool = False) -> Group:
-    """The group with an "of" phrase behind it ("cases of violence"), and the people joined by "and"."""
+def with_complement(
+    words: Words, vocabulary: Vocabulary, group: Group, determiners: bool = False, reaching: bool | None = None
+) -> Group:
+    """The group with an "of" phrase behind it ("cases of violence"), and the people joined by "and". With `determiners`
+    also "of the", with `reaching` "for" and "on" too; it goes with `determiners` where it is not said."""
     group = _with_others(words, vocabulary, group)
     of, reach = vocabulary.words["of"], vocabulary.words["inner"]
     for _ in range(1 if vocabulary.lexicon.english else 2):
         place = group.last + 1
         leads = words.low[place : place + 1]
-        kept = determiners or words.low[group.head] in vocabulary.words["kept"]
+        kept = (determiners if reaching is None else reaching) or words.low[group.head] in vocabulary.words["kept"]
         if place + 1 >= len(words.low) or not (leads[0] in of or (kept and leads[0] in reach)):
             break
         begin = place + 1

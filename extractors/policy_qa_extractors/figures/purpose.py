@@ -15,7 +15,8 @@ def span(words: Words, group: Group) -> tuple[int, int]:
 
 def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     """The group with its "of" phrase; with "to water" behind "access"."""
-    wide = with_complement(words, vocabulary, group, determiners=_takes_determiners(words, vocabulary, group))
+    rated = _is_rated(words, vocabulary, group)
+    wide = with_complement(words, vocabulary, group, determiners=rated or vocabulary.lexicon.english, reaching=rated)
     if words.low[wide.last] in vocabulary.words["access"] and (
         inner := onward(words, vocabulary, wide, vocabulary.words["reach"])
     ):
@@ -23,7 +24,8 @@ def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
     return wide
 
 
-def _takes_determiners(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
+def _is_rated(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
+    """Whether the group is a rate or an amount, which the words behind it belong to: "prices for the used cars"."""
     lists = vocabulary.words
     head = words.low[group.head]
     return head in lists["ratio"] or head in lists["amount"]
