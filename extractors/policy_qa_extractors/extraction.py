@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
+from policy_qa.domain.collecting import uncollected
 from policy_qa.domain.records import Language, Record, reading_order
 from policy_qa_extractors import dates, entities, figures, legal
 from policy_qa_extractors.page import Claim, Found, Page, read_page
@@ -38,19 +36,6 @@ def read(text: str, language: Language | None = None, document: str = "text", pu
         names = entities.find(page, laws, days)
         examined = figures.examine(page, laws, days, names)
         return Reading(page, laws, days, names, examined.found, examined.vetoed)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Holds the cycle collector off: a reading makes many small values and no cycles, and looking for them took
-    10 to 30 % of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def extract(

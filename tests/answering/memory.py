@@ -93,7 +93,7 @@ class Memory:
         return Sources(
             document=self.documents.__getitem__,
             quote=lambda document, start, end: self.texts[document][max(start, 0) : end],
-            records_in=self.records_in,
+            records_in_each=lambda stretches: [self.records_in(*stretch) for stretch in stretches],
             passages=self.passages,
             records_like=self.records_like,
             idf=self.idf,

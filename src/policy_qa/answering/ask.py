@@ -18,6 +18,7 @@ from policy_qa.answering.sources import Sources
 from policy_qa.answering.task import Task
 from policy_qa.answering.verdict import decide
 from policy_qa.domain.answers import AskResult, Interpretation
+from policy_qa.domain.collecting import uncollected
 from policy_qa.domain.records import Record
 
 TIME_LIMIT = 5.0
@@ -38,8 +39,14 @@ def ask(
 
     `documents` limits where to look, `k` says how many passages to give, `explain` adds the frame and the scores.
     """
-    deadline = monotonic() + time_limit
-    frame = read(question, sources, tuple(documents))
+    with uncollected():
+        return _asked(question, sources, tuple(documents), k, explain=explain, deadline=monotonic() + time_limit)
+
+
+def _asked(
+    question: str, sources: Sources, documents: tuple[str, ...], k: int, *, explain: bool, deadline: float
+) -> AskResult:
+    frame = read(question, sources, documents)
     hits = passages(frame, sources, documents, k)
     blank = AskResult(
         question=question, outcome="not_understood", interpretation=interpretation(frame), passages=tuple(hits[:k])
@@ -53,7 +60,7 @@ def ask(
     frame = _dated(frame, found, scenes)
     if monotonic() > deadline:
         return blank.model_copy(update={"outcome": "incomplete", "reason": refusals.OUT_OF_TIME})
-    task = Task(frame, sources, scenes, tuple(documents), blank)
+    task = Task(frame, sources, scenes, documents, blank)
     result = _answered(task, found)
     return result.model_copy(update={"explanation": explanation(task, found)}) if explain else result
 

@@ -55,8 +55,8 @@ def candidates(
 ) -> list[Record]:
     """The records of the wanted type in the passages and among those whose own words are near, each once."""
     found: dict[str, Record] = {}
-    for hit in hits:
-        records = scenes.records_in(hit.document, hit.start, hit.end)
+    stretches = [(hit.document, hit.start, hit.end) for hit in hits]
+    for hit, records in zip(hits, scenes.records_in_each(stretches), strict=True):
         held = [r for r in records if type_fit(question, r)]
         if question.wants == "DATE":
             years = list(bare_years(hit.document, hit.start, hit.end, records, scenes))
@@ -71,6 +71,7 @@ def candidates(
         for record in sources.records_like(words, kinds=(kind,), documents=documents, k=RECORDS):
             if type_fit(question, record):
                 found.setdefault(record.id, record)
+    scenes.prepare([record for record in found.values() if type_fit(question, record)])
     return list(found.values())
 
 

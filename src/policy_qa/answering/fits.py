@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import Way, grammar, stop_stems
-from policy_qa.answering.words import Word, family, words
+from policy_qa.answering.words import Word, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 from policy_qa_extractors.lexicon import FINITE, NOUN, UNKNOWN, VERBAL, for_language
 
@@ -285,7 +285,7 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
             yield way.quality, places
         elif forms := _forms(term, way, zone_):
             some = True
-            yield way.quality * (ROOT if _noun(_printed(term, way), zone_) else FORM), forms
+            yield way.quality * (ROOT if _noun(term, way, zone_) else FORM), forms
         elif way.quality == 1.0 and (roots := _roots(term, zone_)):
             some = True
             yield ROOT, roots
@@ -303,17 +303,13 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
 
 def _forms(term: Term, way: Way, zone_: Zone) -> list[int]:
     """Places of other forms of a way's one word, in a text of its language."""
-    if len(way.phrase) > 1 or way.abroad == (term.language == zone_.language):
+    if not way.family or way.abroad == (term.language == zone_.language):
         return []
-    return zone_.families.get(family(_printed(term, way), zone_.language), [])
+    return zone_.families.get(way.family, [])
 
 
-def _printed(term: Term, way: Way) -> str:
-    """A way as it is printed: the question's own word with its accents."""
-    return term.text.casefold() if way is term.ways[0] else way.text
-
-
-def _noun(word: str, zone_: Zone) -> bool:
+def _noun(term: Term, way: Way, zone_: Zone) -> bool:
+    word = term.text.casefold() if way is term.ways[0] else way.text
     return bool(for_language(zone_.language).kinds(word) & NOUN)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policy_qa.answering.sources import Sources
+from policy_qa.answering.sources import Sources, Stretch
 from policy_qa.answering.words import Word, cognate, family, words
 from policy_qa.domain.records import Language, Record
 from policy_qa.domain.sources import Document
 
-BEFORE, AFTER, OPENING = 900, 400, 160
+BEFORE, AFTER, OPENING, LONGEST = 900, 400, 160, 3000
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[•*+]|-|\d{1,3}[.)])[^\S\n])")
 MARKUP = re.compile(r"\]\([^()\s]{1,300}\)|https?://[^\s)>\]]{1,300}|<[^<>\n]{1,200}>")
 FIRST_BLOCK = re.compile(r"\s*[^\n|]+(?:\n[^\n|]+)*")
@@ -125,11 +125,23 @@ class Scenes:
         self._windows.setdefault(document, []).append(window)
         return window
 
-    def records_in(self, document: str, start: int, end: int) -> Sequence[Record]:
-        """The records of a passage; its surroundings are read with it, for the scenes in it."""
-        records = self._sources.records_in(document, start, end)
-        self._read_in.append((document, start, end, records))
-        return records
+    def records_in_each(self, stretches: Sequence[Stretch]) -> Sequence[Sequence[Record]]:
+        """The records of each of some stretches; they are kept for the scenes in them."""
+        found = self._sources.records_in_each(stretches)
+        self._read_in += [(*stretch, records) for stretch, records in zip(stretches, found, strict=True)]
+        return found
+
+    def prepare(self, records: Iterable[Record]) -> None:
+        """Reads together what the scenes of some records hold, as far as it is not at hand."""
+        asked = {
+            (r.document, r.sentence.start, max(min(r.sentence.end, r.sentence.start + LONGEST), r.end)) for r in records
+        }
+        missing = sorted(stretch for stretch in asked if not self._is_held(*stretch))
+        if missing:
+            self.records_in_each(missing)
+
+    def _is_held(self, document: str, start: int, end: int) -> bool:
+        return any(known == document and first <= start and end <= last for known, first, last, _ in self._read_in)
 
     def note(self, document: str, start: int, end: int, records: Sequence[Record]) -> None:
         """Keeps what a passage holds, ahead of what was read of it."""
@@ -140,7 +152,7 @@ class Scenes:
         for known, first, last, records in self._read_in:
             if known == document and first <= start and end <= last:
                 return tuple(r for r in records if start <= r.start and r.end <= end)
-        return tuple(self._sources.records_in(document, start, end))
+        return tuple(self._sources.records_in_each([(document, start, end)])[0])
 
     def _above(self, record: Record, document: Document) -> str:
         """The headings over a record, the document's title, publisher and first lines, which say its subject."""
@@ -148,7 +160,7 @@ class Scenes:
         return " . ".join((*record.section, document.title, document.publisher or "", opening[0] if opening else ""))
 
     def _read(self, record: Record) -> Scene:
-        start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + 3000)
+        start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + LONGEST)
         end = max(end, record.end)
         window = self._window(record.document, start - BEFORE, end + AFTER)
         first = max(start - BEFORE, 0)
@@ -177,12 +189,17 @@ class _Window:
 
     def __init__(self, start: int, text: str, size: int) -> None:
         self.start, self.text, self.size = start, text, size
-        self._words = words(_unmarked(text), start)
-        self._starts = [word.start for word in self._words]
+
+    @cached_property
+    def _words(self) -> tuple[list[Word], list[int]]:
+        """The words, and where they begin."""
+        row = words(_unmarked(self.text), self.start)
+        return row, [word.start for word in row]
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words that begin between two offsets of the document."""
-        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        row, starts = self._words
+        return row[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _unmarked(text: str) -> str:

@@ -10,6 +10,9 @@ from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import Document
 
+Stretch = tuple[str, int, int]
+"""A document's id and two offsets of its text."""
+
 
 class Passages(Protocol):
     """Finds the passages nearest to some words, first the best."""
@@ -38,14 +41,14 @@ class RecordsLike(Protocol):
 class Sources:
     """The corpus as answering sees it.
 
-    `document` gives a document by its id, `quote` text[start:end] of it, `records_in` the records between two
-    offsets, `close` the corpus's own words that are spelt nearly alike, `idf` how rare a word is (0 where unknown).
+    `document` gives a document by its id, `quote` text[start:end] of it, `records_in_each` the records of each of some
+    stretches, `close` the corpus's own words that are spelt nearly alike, `idf` how rare a word is (0 where unknown).
     `size` says how many documents and records there are.
     """
 
     document: Callable[[str], Document]
     quote: Callable[[str, int, int], str]
-    records_in: Callable[[str, int, int], Sequence[Record]]
+    records_in_each: Callable[[Sequence[Stretch]], Sequence[Sequence[Record]]]
     passages: Passages
     records_like: RecordsLike
     idf: Callable[[str], float]

@@ -22,6 +22,7 @@ from policy_qa.answering.thesaurus import (
     stop_stems,
     translations,
     ways,
+    with_family,
     word_list,
 )
 from policy_qa.answering.words import Word, cognate, fold, listed, sound, stem, stems
@@ -260,6 +261,7 @@ def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -
         weight = 0.6
     if len(piece) == 1 and len(piece[0].folded) >= SHORTEST_RESPELT and piece[0].folded.isalpha():
         found += _from_corpus(piece[0], found, language, sources)
+    found = [with_family(way, piece[0].text.casefold(), language) for way in found]
     roots = tuple(w.root for w in piece)
     rarity = _rarity(piece, found, sources)
     key = cognate(piece[0].folded) if len(piece) == 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policy_qa.answering.words import family, fold, root, stem, stems
@@ -21,14 +21,15 @@ LONGEST_PHRASE, SHORTEST_ROOT, SHORTEST_COGNATE = 4, 4, 6
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to say a term: its stems, how good a match by it is (1 is the same word), as printed, and whether it is
-    a word of the other language only.
+    """One way to say a term: its stems, how good a match by it is (1 is the same word), as printed, whether it is a
+    word of the other language only, and the key of its forms where it is one word.
     """
 
     phrase: Phrase
     quality: float
     text: str = ""
     abroad: bool = False
+    family: str = ""
 
 
 @cache
@@ -104,6 +105,14 @@ def cognates(folded: str, language: Language) -> tuple[str, ...]:
     if language == "en":
         found += [re.sub(r"([^lr])\1", r"\1", text).replace("ph", "f").replace("th", "t") for text in found]
     return tuple(text for text in dict.fromkeys(found) if len(text) >= SHORTEST_COGNATE)
+
+
+def with_family(way: Way, printed: str, language: Language) -> Way:
+    """The way with the key of its forms; `language` is that of the term, `printed` the term's own word."""
+    if len(way.phrase) > 1:
+        return way
+    own: Language = language if not way.abroad else "es" if language == "en" else "en"
+    return replace(way, family=family(printed if way.quality == 1.0 and not way.abroad else way.text, own))
 
 
 def ways(phrase: Phrase, text: str, language: Language) -> tuple[Way, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,18 +24,6 @@ FULL = 100_000
 
 MANY, FEW = 16, 8
 """With more than so many segments that are not full, the smallest are joined until few are left."""
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Holds the cycle collector off: rows hold no cycles, and looking for them took a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Segment(SegmentWriter):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 from types import TracebackType
 
 from policy_qa.domain.answers import PassageHit
+from policy_qa.domain.collecting import uncollected
 from policy_qa.errors import BadInput, IndexTrouble, QueryError
 from policy_qa.index import folder
 from policy_qa.index.fields import KINDS, LIMITS, near
@@ -96,7 +97,7 @@ class Index:
         Searches go on meanwhile and see it when it is done. Raises IndexTrouble where another process is writing, or
         the disk refuses.
         """
-        from policy_qa.index.commit import Commit, uncollected
+        from policy_qa.index.commit import Commit
 
         with folder.locked(self._path), uncollected():
             snapshot = self._current()

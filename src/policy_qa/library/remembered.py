@@ -25,8 +25,17 @@ class Remembered(Generic[T]):
                 self._kept.move_to_end(key)
                 return self._kept[key]
         made = make()
+        self.put(key, made)
+        return made
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the result of a key is at hand."""
+        with self._lock:
+            return key in self._kept
+
+    def put(self, key: Hashable, made: T) -> None:
+        """Keeps a result."""
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made

@@ -20,6 +20,7 @@ from policy_qa.store import reviews, tables
 from policy_qa.store.engine import open_engine
 from policy_qa.store.rows import row_of
 from policy_qa.store.sealing import seal, seals
+from policy_qa.store.stretches import ORDER, Stretch, records_between, short_texts
 
 BATCH = 1000
 
@@ -221,6 +222,18 @@ class Store:
             rows = connection.execute(select(columns.body).where(where).order_by(*ORDER)).scalars()
             return [RECORD.validate_json(body) for body in rows]
 
+    def records_in_each(self, stretches: Sequence[Stretch]) -> list[list[Record]]:
+        """What `records_in` gives for each of some stretches, read together."""
+        with self._reading() as connection:
+            return records_between(connection, stretches)
+
+    def documents_read(self, ids: Sequence[str], longest: int) -> dict[str, tuple[Document, str | None]]:
+        """Some documents by id, with their texts where these have at most so many code points."""
+        with self._reading() as connection:
+            rows = [dict(row) for row in short_texts(connection, tuple(DOCUMENT_COLUMNS), ids, longest)]
+        texts = {row["id"]: row.pop("text") for row in rows}
+        return {row["id"]: (_document(row), texts[row["id"]]) for row in rows}
+
     def records_where(
         self, wanted: RecordFilter, *, limit: int | None = 20, offset: int = 0
     ) -> tuple[list[Record], int]:
@@ -347,7 +360,6 @@ class Store:
             raise StoreError(f"can't be written: {problem.orig}", todo="check free space and rights") from problem
 
 
-ORDER = (tables.records.c.document, tables.records.c.start, tables.records.c.end.desc(), tables.records.c.kind)
 DOCUMENT_COLUMNS = [tables.documents.c[name] for name in Document.model_fields]
 
 
