@@ -56,3 +56,33 @@ def test_the_page_goes_from_record_to_record_without_a_script(empty: TestClient,
     empty.post("/review", data=form)
     kept = empty.get("/api/reviews").json()["items"]
     assert [(one["decision"], one["correction"]) for one in kept] == [("reject", None), ("correct", {"value": 4513})]
+
+
+@pytest.fixture
+def finding(empty: TestClient) -> str:
+    text = b"In 2023 the office read 200 files, of which 90 (40%) were late."
+    assert empty.post("/api/documents", files={"file": ("files.txt", text)}).status_code == 201
+    (found,) = empty.get("/api/checks", params={"verdict": "inconsistent"}).json()["items"]
+    return str(found["id"])
+
+
+def test_a_finding_is_reviewed_and_says_so(empty: TestClient, finding: str) -> None:
+    word = {"decision": "reject", "by": "Ana", "why": "by weight"}
+    kept = empty.put(f"/api/checks/{finding}/review", json=word).json()
+    assert (kept["record"], kept["kind"], kept["decision"]) == (finding, "finding", "reject")
+    (shown,) = empty.get("/api/checks", params={"verdict": "inconsistent"}).json()["items"]
+    assert (shown["review"]["decision"], shown["review"]["why"]) == ("reject", "by weight")
+
+
+def test_a_finding_that_is_not_there_or_can_not_be_corrected(empty: TestClient, finding: str) -> None:
+    assert empty.put("/api/checks/nothing/review", json={"decision": "accept", "by": "Ana"}).status_code == 404
+    assert empty.put(f"/api/checks/{finding}/review", json={"decision": "correct", "by": "Ana"}).status_code == 422
+
+
+def test_the_page_of_checks_takes_a_word_without_a_script(empty: TestClient, finding: str) -> None:
+    page = empty.get("/checks", headers={"accept": "text/html"}).text
+    assert finding in page
+    form = {"finding": finding, "decision": "reject", "by": "Ana", "why": "<b>no</b>"}
+    page = empty.post("/checks/review", data=form, headers={"accept": "text/html"}).text
+    assert "Rejected as a false alarm by Ana" in page
+    assert "&lt;b&gt;no&lt;/b&gt;" in page

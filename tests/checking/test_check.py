@@ -157,3 +157,23 @@ def test_exit_code(corpus_library: Library, capsys: pytest.CaptureFixture[str]) 
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert any(row["verdict"] == "inconsistent" for row in rows)
     assert run(["--home", home, "--corpus", str(CORPUS), "check", "peru-international-womens-day-2024"]) == 0
+
+
+def test_a_rejected_finding_says_so_and_no_longer_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from policy_qa.cli.main import run
+
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "files.txt").write_text("The office read 200 files, of which 90 (40%) were late.\n")
+    at = ["--home", str(tmp_path / "home"), "--corpus", str(tmp_path / "corpus")]
+    assert run([*at, "check", "--format", "jsonl"]) == 1
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert run([*at, "review", "put", row["id"], "reject", "--by", "Ana", "--why", "by weight"]) == 0
+    capsys.readouterr()
+    assert run([*at, "check"]) == 0
+    said = capsys.readouterr()
+    assert "rejected as a false alarm by Ana" in said.out
+    assert "0 that do not hold, 1 rejected by review" in said.err
+    assert run([*at, "review", "list"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "finding"
+    assert run([*at, "review", "put", row["id"], "correct", "--set", "part=80"]) == 2
+    assert run([*at, "review", "put", "0" * 16, "accept"]) == 2

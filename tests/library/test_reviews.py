@@ -57,6 +57,11 @@ def test_reviews_survive_a_changed_document(reviewed: Library) -> None:
     assert all(review.anchored for review in reviewed.reviews())
 
 
+def test_a_word_on_one_number_is_not_said_of_another_in_its_place(reviewed: Library) -> None:
+    reviewed.add("clinics.txt", TEXT.replace("57", "58").encode(), replace=True)
+    assert {review.quote: review.anchored for review in reviewed.reviews()} == {"57": False, "40": True}
+
+
 @pytest.mark.parametrize(
     ("decision", "by", "correction"),
     [

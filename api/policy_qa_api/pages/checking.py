@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from policy_qa.domain.checks import Check
 from policy_qa.domain.claims import ClaimReport
+from policy_qa.domain.reviews import Decision
 from policy_qa.domain.sources import Citation
 from policy_qa.errors import PolicyQAError
 from policy_qa.library import Library
 from policy_qa_api import problems
 from policy_qa_api.desk import Desk, PageNumber
+from policy_qa_api.fresh import forget_tag
 from policy_qa_api.links import place_in_document
 from policy_qa_api.lit import Mark, Piece, lit_quote, lit_spans
 from policy_qa_api.pages.listing import Pages, said
@@ -68,10 +71,11 @@ def checks_page(
     verdict: Annotated[str | None, Query(max_length=40)] = None,
     page: PageNumber = 1,
 ) -> Response:
-    """A page of the relations found, those that don't hold first."""
+    """A page of the relations found, those that don't hold first, those that a review rejects behind them."""
+    forget_tag(request)
     rows = desk.check((document,) if document else ())
     wanted = [row for row in rows if verdict not in CONCERN or row.verdict == verdict]
-    wanted.sort(key=lambda row: (row.holds is not False, CONCERN.index(row.verdict)))
+    wanted.sort(key=lambda row: (not row.stands_against, row.holds is not False, CONCERN.index(row.verdict)))
     return render(
         request,
         "checks.html",
@@ -83,6 +87,19 @@ def checks_page(
         verdict=verdict,
         pages=Pages(request.url.path, said(request), page, -(-len(wanted) // ROWS)),
     )
+
+
+@router.post("/checks/review")
+def keep_word(
+    desk: Desk,
+    finding: Annotated[str, Form(max_length=100)],
+    decision: Annotated[Decision, Form()],
+    by: Annotated[str, Form(max_length=100)] = "",
+    why: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Keeps a person's word on a finding and shows the findings of its report."""
+    kept = desk.review_finding(finding, decision, by=by, why=why)
+    return RedirectResponse(f"/checks?{urlencode({'document': kept.document})}", status_code=303)
 
 
 def drawn(check: Check) -> Drawn:

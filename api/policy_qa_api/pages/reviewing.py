@@ -36,7 +36,7 @@ def review_page(
     """The first record of a kind that nobody has reviewed, behind the one just seen; and how far one has come."""
     forget_tag(request)
     records = desk.all_records(RecordFilter(kinds=(kind,)))
-    seen = {review.record for review in desk.reviews()}
+    seen = {review.record for review in desk.reviews() if review.anchored}
     record = _next(records, seen, after)
     return page(
         request,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -12,6 +12,7 @@ from policy_qa.domain.answers import Listing
 from policy_qa.domain.checks import Check, CheckType, CheckVerdict
 from policy_qa.domain.claims import ClaimReport
 from policy_qa_api.desk import PROBLEMS, Desk, Documents, PageNumber, PageSize
+from policy_qa_api.fresh import forget_tag
 from policy_qa_api.respond import as_json
 
 router = APIRouter(prefix="/api", tags=["checking"])
@@ -34,6 +35,7 @@ class Draft(BaseModel):
 
 @router.get("/checks", response_model=CheckList, responses=PROBLEMS, summary="Recompute what reports say of themselves")
 def checks(
+    request: Request,
     desk: Desk,
     document: Documents = None,
     type: Annotated[list[CheckType] | None, Query(description="Limits to these relations.")] = None,  # noqa: A002
@@ -41,7 +43,8 @@ def checks(
     page: PageNumber = 1,
     size: PageSize = 100,
 ) -> Response:
-    """A page of relations between numbers, recomputed, in the order of the reports."""
+    """A page of relations between numbers, recomputed, in the order of the reports, each with its review if any."""
+    forget_tag(request)
     rows = desk.check(tuple(document or ()))
     found = [row for row in rows if (not type or row.type in type) and (not verdict or row.verdict in verdict)]
     shown = tuple(found[(page - 1) * size : page * size])

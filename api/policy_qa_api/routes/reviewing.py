@@ -1,8 +1,8 @@
-"""`/api/records/{id}/review` and `/api/reviews`: a person's word on a record."""
+"""`/api/records/{id}/review`, `/api/checks/{id}/review`, `/api/reviews`: a person's word on a record or finding."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +30,16 @@ class Word(BaseModel):
     correction: Annotated[dict[str, FieldValue], Field(max_length=30)] | None = None
 
 
+class FindingWord(BaseModel):
+    """What a reviewer says of a finding of `/api/checks`: that it is right, or a false alarm."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"decision": "reject", "by": "Ana", "why": "by weight"}]})
+
+    decision: Literal["accept", "reject"]
+    by: Annotated[str, Field(min_length=1, max_length=100)]
+    why: Words = ""
+
+
 class ReviewList(Listing):
     """A page of reviews."""
 
@@ -40,6 +50,14 @@ class ReviewList(Listing):
 def review(desk: Desk, record: Annotated[str, Path(min_length=1, max_length=100)], word: Word) -> Response:
     """The review as it is kept; a later one takes its place."""
     return as_json(desk.review(record, word.decision, by=word.by, why=word.why, correction=word.correction))
+
+
+@router.put("/checks/{finding}/review", response_model=Review, responses=PROBLEMS, summary="Review a check's finding")
+def review_finding(
+    desk: Desk, finding: Annotated[str, Path(min_length=1, max_length=100)], word: FindingWord
+) -> Response:
+    """The review as it is kept; a later one takes its place. `/api/checks` shows it with the finding."""
+    return as_json(desk.review_finding(finding, word.decision, by=word.by, why=word.why))
 
 
 @router.get("/reviews", response_model=ReviewList, responses=PROBLEMS, summary="List reviews")

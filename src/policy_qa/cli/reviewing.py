@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from policy_qa.domain.reviews import DECISIONS, FieldValue
-from policy_qa.errors import BadInput
+from policy_qa.errors import BadInput, UnknownRecord
 
-review = typer.Typer(help="Accept, correct or reject records; see how rules fare.", rich_markup_mode=None)
+review = typer.Typer(help="Accept, correct or reject records and findings; see how rules fare.", rich_markup_mode=None)
 
 Why = Annotated[str, typer.Option(help="the reason")]
 By = Annotated[str | None, typer.Option(help="who reviews; the system's user name where it is not said")]
@@ -21,13 +21,13 @@ Set = Annotated[list[str] | None, typer.Option("--set", help="a corrected field,
 
 @review.command("put")
 def put(
-    record: Annotated[str, typer.Argument(help="the id of a record")],
+    record: Annotated[str, typer.Argument(help="the id of a record, or of a finding of `check`")],
     decision: Annotated[str, typer.Argument(help="accept, correct or reject")],
     why: Why = "",
     by: By = None,
     corrections: Set = None,
 ) -> int:
-    """Keeps a decision on a record."""
+    """Keeps a decision on a record, or on what `check` found."""
     from policy_qa.cli import show
     from policy_qa.cli.app import library
 
@@ -36,7 +36,11 @@ def put(
         raise BadInput(f"{decision!r} is no decision", todo=f"say one of {', '.join(DECISIONS)}")
     with library() as desk:
         correction = dict(map(_field, corrections or ())) or None
-        kept = desk.review(record, chosen, by=by or getpass.getuser(), why=why, correction=correction)
+        name = by or getpass.getuser()
+        try:
+            kept = desk.review(record, chosen, by=name, why=why, correction=correction)
+        except UnknownRecord:
+            kept = desk.review_finding(record, chosen, by=name, why=why)
     show.say(f"{kept.decision}: {kept.quote!r} in {kept.document}, by {kept.by}")
     return 0
 

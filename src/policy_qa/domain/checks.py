@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal, TypeAlias
+
+from pydantic import model_validator
 
 from policy_qa.domain.records import Number
 from policy_qa.domain.sources import Citation
@@ -13,14 +18,31 @@ CheckVerdict: TypeAlias = Literal["consistent", "consistent_coarser", "inconsist
 Link: TypeAlias = Literal["sentence", "anaphoric", "document", "corpus"]
 
 
+def check_id(type_: str, records: Iterable[str]) -> str:
+    """Sixteen hexadecimal digits that stay the same as long as the relation and its numbers' records do."""
+    return sha256("\x1f".join(("check", type_, *sorted(records))).encode()).hexdigest()[:16]
+
+
+class Word(Value):
+    """What a person said of a finding: that it is right (`accept`) or a false alarm (`reject`)."""
+
+    decision: Literal["accept", "reject"]
+    by: str
+    why: str = ""
+    at: datetime
+
+
 class Check(Value):
     """One relation with its verdict.
 
     `link` says by what its numbers belong together: one sentence, an explicit anaphor, the same measure in one
     document or in several. `computed` is the recomputed value, `low` and `high` the bounds that the printed steps
     allow it, `fits` what whole numbers or years would fit the report. `holds` is None where nothing can be said.
+    `id` names it for reviews; `review` is a person's word on it, if any. An average has the amount that is divided as
+    `part`, and as `whole` the number among whom.
     """
 
+    id: str = ""
     type: CheckType
     document: str
     link: Link
@@ -42,3 +64,16 @@ class Check(Value):
     reason: str | None = None
     records: tuple[str, ...] = ()
     citations: tuple[Citation, ...]
+    review: Word | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, said: Any) -> Any:
+        if isinstance(said, dict) and not said.get("id"):
+            return {**said, "id": check_id(said.get("type", ""), said.get("records", ()))}
+        return said
+
+    @property
+    def stands_against(self) -> bool:
+        """Whether it says that the report is wrong, and no person has rejected that."""
+        return self.holds is False and (self.review is None or self.review.decision != "reject")

@@ -1,13 +1,14 @@
-"""Reviewing: a person's word on a record, the precision of rules by such words, and gold made of them."""
+"""Reviewing: a person's word on a record or a finding, the precision of rules by such words, and gold made of them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
+from policy_qa.domain.checks import Check, Word
 from policy_qa.domain.records import RECORD, Record
-from policy_qa.domain.reviews import Decision, FieldValue, Review, RuleStats
+from policy_qa.domain.reviews import FINDING, Decision, FieldValue, Quoted, Review, RuleStats
 from policy_qa.errors import BadInput
 
 NAME_LIMIT, WHY_LIMIT = 100, 2000
@@ -16,8 +17,7 @@ FIXED = frozenset({"id", "document", "kind", "start", "end", "text", "rule", "la
 
 def made(record: Record, decision: Decision, by: str, why: str, correction: dict[str, FieldValue] | None) -> Review:
     """A review of a record, now. Raises BadInput where it has no name, or a correction that the record can't take."""
-    if not by.strip() or len(by) > NAME_LIMIT or len(why) > WHY_LIMIT:
-        raise BadInput("a review needs a name", where="by", todo=f"say who reviews, in at most {NAME_LIMIT} characters")
+    _signed(by, why)
     if (decision == "correct") != bool(correction):
         raise BadInput("only a correction corrects", where="correction", todo="give the right values with `correct`")
     corrected(record, correction or {})
@@ -35,6 +35,48 @@ def made(record: Record, decision: Decision, by: str, why: str, correction: dict
         correction=correction,
         at=datetime.now(UTC),
     )
+
+
+def made_of_finding(check: Check, numbers: Sequence[Record], decision: Decision, by: str, why: str) -> Review:
+    """A review of a check's finding, now; `numbers` are its records. Raises BadInput where it can't be kept."""
+    _signed(by, why)
+    if decision == "correct":
+        raise BadInput("a finding can't be corrected", where="decision", todo="say accept or reject")
+    here = [record for record in numbers if record.document == check.document]
+    return Review(
+        record=check.id,
+        document=check.document,
+        kind=FINDING,
+        rule=f"check.{check.type}",
+        start=min(record.start for record in here),
+        end=max(record.end for record in here),
+        quote=check.message,
+        decision=decision,
+        by=by.strip(),
+        why=why.strip(),
+        at=datetime.now(UTC),
+        numbers=tuple(
+            Quoted(record=r.id, document=r.document, kind=r.kind, start=r.start, quote=r.text) for r in numbers
+        ),
+    )
+
+
+def with_words(found: Iterable[Check], reviews: Iterable[Review]) -> list[Check]:
+    """The findings, each with what a person said of it."""
+    words = {review.record: review for review in reviews if review.kind == FINDING and review.anchored}
+    return [_with_word(check, words.get(check.id)) for check in found]
+
+
+def _with_word(check: Check, review: Review | None) -> Check:
+    if review is None or review.decision == "correct":
+        return check
+    said = Word(decision=review.decision, by=review.by, why=review.why, at=review.at)
+    return check.model_copy(update={"review": said})
+
+
+def _signed(by: str, why: str) -> None:
+    if not by.strip() or len(by) > NAME_LIMIT or len(why) > WHY_LIMIT:
+        raise BadInput("a review needs a name", where="by", todo=f"say who reviews, in at most {NAME_LIMIT} characters")
 
 
 def corrected(record: Record, correction: dict[str, FieldValue]) -> Record:
@@ -74,6 +116,8 @@ def gold(reviews: Iterable[Review], records: dict[str, Record]) -> Iterator[dict
     """Rows of gold, in the form of tests/gold: accepted and corrected records, and rejected ones as `not_figure`."""
     for review in reviews:
         record = records.get(review.record)
+        if review.kind == FINDING:
+            continue
         if review.decision == "reject":
             place = {"document": review.document, "start": review.start, "end": review.end, "text": review.quote}
             yield {**place, "kind": f"not_{review.kind}", "why": review.why}
