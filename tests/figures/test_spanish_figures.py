@@ -125,3 +125,23 @@ def test_the_unit_behind_a_qualifier() -> None:
 def test_the_mark_of_a_note_is_not_what_is_counted() -> None:
     (share,) = figures("El hogar compuesto es del 3.0% 4. En las ciudades hay otros hogares.")
     assert share.measured_entity == "hogar compuesto"
+
+
+def test_a_qualifier_behind_a_comma_belongs_to_what_goes_on() -> None:
+    found = figures("Cubrir, en un plazo de 90 días, al menos la mitad de las plazas.")
+    assert [(figure.text, figure.qualifier) for figure in found] == [
+        ("90 días", None),
+        ("al menos la mitad", "at_least"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Entregó subsidios por $1.870 millones de pesos en Colombia; cada kit costó $185.000.", "COP"),
+        ("El salario en México es de 266.5 pesos.", "MXN"),
+        ("El salario es de 266.5 pesos.", "XXX"),
+    ],
+)
+def test_pesos_are_those_of_the_country_named(text: str, unit: str) -> None:
+    assert {figure.unit for figure in figures(text)} == {unit}

@@ -204,7 +204,7 @@ def _is_clitic(words: Words, place: int) -> bool:
     if words.low[place] in CLITICS:
         return True
     after = words.kinds[place + 1] if place + 1 < len(words.low) else 0
-    return words.low[place] in {"la", "las", "los"} and bool(after & FINITE) and not after & (NOUN | ADJECTIVE)
+    return words.low[place] in {"la", "las", "los"} and bool(after & FINITE)
 
 
 def outdoes(asked: Asked) -> bool:

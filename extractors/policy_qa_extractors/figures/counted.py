@@ -17,7 +17,7 @@ from policy_qa_extractors.figures.asked import (
     undergoes,
 )
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.elided import left_out, owner, said_of
+from policy_qa_extractors.figures.elided import left_out, owner, said_of, unspoken
 from policy_qa_extractors.figures.gapped import contrasted, object_left_out, verb_left_out
 from policy_qa_extractors.figures.leftward import amount_told, amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
@@ -56,14 +56,21 @@ class Counter:
             near = nearest(asked)
             if near is not None and near.entity is not None:
                 measured = near._replace(measured=measured.measured if measured else near.measured)
-        led = measured is not None and asked.quantity.label == "CARDINAL" and measured.way in LED
-        if led and measured and measured.entity and self.is_place(measured.entity):
-            measured = self._before(asked, place) or measured
+        if self._stands_for(asked, measured):
+            measured = self._before(asked, place, far=True) or measured
         measured = measured or Measured()
         self.found[place] = measured
         if asked.is_in("inside", asked.at - 1):
             self.asides.add(place)
         return measured
+
+    def _stands_for(self, asked: Asked, measured: Measured | None) -> bool:
+        """Whether what was found only says where, or nothing: "en Puno baja a 32 %", "esa proporción era de 45 %"."""
+        if measured is not None and measured.entity is not None:
+            led = measured.way in LED and (asked.quantity.label == "CARDINAL" or not self.vocabulary.lexicon.english)
+            if led and self.is_place(measured.entity):
+                return True
+        return unspoken(asked) and (measured is None or measured.way in {"none", "near", "subject"})
 
     def _measured(self, asked: Asked, place: int) -> Measured | None:
         if asked.quantity.unit in DURATIONS and (outdoes(asked) or asked.is_in("stretch", asked.at - 1)):
@@ -158,14 +165,14 @@ class Counter:
         more = near or (by_verb(asked) if own.way == "introduced" else to_the_left(asked))
         return own._replace(entity=more.entity) if more else own
 
-    def _before(self, asked: Asked, place: int) -> Measured | None:
+    def _before(self, asked: Asked, place: int, far: bool = False) -> Measured | None:
         """What the nearest earlier quantity of the sentence counts, or of the sentences just before."""
         for earlier in self._earlier(asked, place):
             if asked.quantity.start - self.quantities[earlier].end > MEMORY:
                 return None
             found = self.found.get(earlier)
             if found and found.entity:
-                near = self.quantities[earlier].start >= asked.words.sentence[0]
+                near = far or self.quantities[earlier].start >= asked.words.sentence[0]
                 return found._replace(way="inherited") if near or acts(asked) or elliptic(asked) else None
         return None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from policy_qa_extractors.figures.asked import Asked
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles
-from policy_qa_extractors.figures.subject import chain
+from policy_qa_extractors.figures.subject import chain, subject_of, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, DETERMINER, FINITE, NOUN, PLURAL, PREPOSITION
 
@@ -42,6 +43,16 @@ def left_out(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     if words.low[at + 1] == "del":
         return not words.kinds[at + 2] & PLURAL
     return words.low[at + 1] == "de" and words.low[at + 2] in {"la", "el", "este", "esta", "ese", "esa"}
+
+
+def unspoken(asked: Asked) -> bool:
+    """Whether the subject of the number's clause only stands for what was measured before: "la cifra sube a 46 %"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    if vocabulary.lexicon.english or asked.quantity.label not in {"CARDINAL", "PERCENT"}:
+        return False
+    verb = verb_before(words, vocabulary, asked.at)
+    group = subject_of(words, vocabulary, verb) if verb >= 0 else None
+    return group is not None and group.first == group.last and words.low[group.head] in vocabulary.words["container"]
 
 
 def said_of(words: Words, vocabulary: Vocabulary, at: int) -> Group | None:

@@ -16,6 +16,7 @@ from policy_qa_extractors.lexicon import (
     FINITE,
     ING,
     NOUN,
+    PAST,
     PREPOSITION,
     RELATIVE,
 )
@@ -28,6 +29,9 @@ def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | 
     place = _past_times(words, _past_rate(words, place))
     if place >= len(words.low):
         return None
+    if words.kinds[place] & PAST and not words.kinds[place] & NOUN and not vocabulary.lexicon.english:
+        given = purpose(words, vocabulary, place + 1)
+        return Measured(given, None, "money") if given else None
     lists = vocabulary.words
     group = None
     if words.low[place] in lists["inside"]:

@@ -15,6 +15,7 @@ NOUN_LEFT = 60
 SIGNS = ">=", "<=", ">", "<", "≥", "≤", "~", "∼", "≈"
 OPENING = "(\"“‘'[—–,;:"
 BEHIND = re.compile(r" ?\+(?!\w)|,? ([^\W\d_]+(?: [^\W\d_]+){0,2})")
+GOES_ON = re.compile(r" [^\W_]")
 UNIT_BEHIND = re.compile(r" ([^\W\d_]+(?: [^\W\d_]+){0,2})")
 ADDED = re.compile(r" (?:another|an additional|a further|an extra|additional|otros|otras|the)$")
 NOUN_BEHIND = re.compile(r" [^\W\d_]+ (or more|or less|or fewer|o más|o menos|and more)\b", re.IGNORECASE)
@@ -119,7 +120,8 @@ class Qualifiers:
             return "at_least", found.end()
         phrase = found[1].lower()
         while phrase:
-            if phrase in self.words.after:
+            closed = found[0][0] != "," or not GOES_ON.match(self.text, found.start(1) + len(phrase))
+            if phrase in self.words.after and closed:
                 return self.words.after[phrase], found.start(1) + len(phrase)
             phrase = phrase.rpartition(" ")[0]
         return None

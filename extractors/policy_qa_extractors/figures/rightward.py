@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described, moves
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described, moves, others
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
-from policy_qa_extractors.figures.purpose import all_capital, behind, span, whole
+from policy_qa_extractors.figures.purpose import all_capital, behind, purpose, span, whole
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
@@ -26,6 +28,7 @@ from policy_qa_extractors.lexicon import (
 )
 
 INTRODUCTION = 30
+WORD = re.compile(r"[^\W\d]{3}")
 AGED = frozenset({"menores", "mayores"})
 SYMBOL = 3
 """Units printed in so many letters at most are symbols, with no plural: "h", "min"."""
@@ -109,7 +112,8 @@ def _more(words: Words, place: int) -> bool:
 
 def _scored(asked: Asked, group: Group) -> bool:
     """Whether "points" are the unit of an index or a rate: "rose 20 points", "25 basis points", "7,512.4 points"."""
-    beyond = group.first == group.last and asked.is_in("others", group.last + 1)
+    spanish = not asked.vocabulary.lexicon.english and not asked.is_in("of", group.last + 1)
+    beyond = group.first == group.last and (asked.is_in("others", group.last + 1) or spanish)
     return moves(asked) or beyond or asked.is_in("basis", group.first) or isinstance(asked.quantity.value, float)
 
 
@@ -122,7 +126,7 @@ def _past_attribute(words: Words, place: int) -> int:
 def _leads(asked: Asked, place: int) -> bool:
     """Whether a noun group may begin at `place`, behind the number."""
     words, quantity = asked.words, asked.quantity
-    if asked.is_in("ellipsis", place) or asked.is_in("age", asked.at - 1) or words.low[place] == "no":
+    if asked.is_in("ellipsis", place) or asked.is_in("age", asked.at - 1) or words.low[place] == "no" or others(asked):
         return False
     if quantity.label == "CARDINAL":
         return True
@@ -170,7 +174,10 @@ def _through_of(asked: Asked, place: int) -> Measured | None:
     told = words.kinds[place - 1] & QUANTITY and _ends(words, place + 1)
     if told and words.kinds[place] & (ADJECTIVE | PAST) and not words.kinds[place] & (FUNCTION | MARK):
         return Measured((words.starts[place], words.ends[place]), None, "of")
-    if words.kinds[place - 1] & QUANTITY and words.text[words.starts[place - 1]].isalpha():
+    if words.kinds[place - 1] & QUANTITY and words.kinds[place] & PAST and asked.quantity.label == "PERCENT":
+        given = purpose(words, asked.vocabulary, place + 1)
+        return Measured(given, None, "of") if given else None
+    if words.kinds[place - 1] & QUANTITY and WORD.match(words.text, words.starts[place - 1]):
         return Measured((words.starts[place - 1], words.ends[place - 1]), None, "of")
     return None
 

@@ -119,6 +119,8 @@ def direction(
         return "up" if words.low[at - 1] == "up" else "down"
     if at > 1 and words.low[at - 2] in {"up", "down"} and words.low[at - 1] in {"by", "to"}:
         return "up" if words.low[at - 2] == "up" else "down"
+    if words.text[words.starts[at] - 1 : words.starts[at]] == "+" or words.text[words.starts[at]] == "+":
+        return "up"
     if exceeds := _exceeding(words, vocabulary, at):
         return exceeds
     governed = verb >= 0 and measured.way in {"subject", "object", "inherited", "host", "of", "money"}

@@ -143,7 +143,16 @@ def _is_spanish_verb(kind: int, before: int, after: int) -> bool:
 def subject_of(words: Words, vocabulary: Vocabulary, verb: int) -> Group | None:
     """The noun group that is the subject of the verb at `verb`, or None; a pronoun gives None."""
     end = subject_end(words, vocabulary, verb)
-    return chain_ending(words, vocabulary, end) if end >= 0 else None
+    group = chain_ending(words, vocabulary, end) if end >= 0 else None
+    return None if group is not None and _only_where(words, vocabulary, group) else group
+
+
+def _only_where(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
+    """Whether a Spanish group before the verb is no subject, since a preposition leads it: "en Perú baja a 32 %"."""
+    lead = group.first - 1
+    while lead >= 0 and words.kinds[lead] & DETERMINER:
+        lead -= 1
+    return not vocabulary.lexicon.english and lead >= 0 and words.low[lead] in vocabulary.words["place_before"]
 
 
 def subject_end(words: Words, vocabulary: Vocabulary, verb: int) -> int:
