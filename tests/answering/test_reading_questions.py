@@ -10,8 +10,7 @@ from answering.memory import Memory
 from policy_qa.answering.frame import Question
 from policy_qa.answering.question import read
 from policy_qa.answering.reading import cue_of, language_of
-from policy_qa.answering.thesaurus import translations, ways
-from policy_qa.answering.words import fold, stems
+from policy_qa.answering.words import fold
 from policy_qa.domain.records import LANGUAGES, Language
 from policy_qa_extractors.rulebook import Rule, load
 
@@ -111,21 +110,3 @@ def test_rules_that_share_an_id_are_none() -> None:
     ids = [rule.id for _, rule in RULES]
     assert len(ids) == len(set(ids))
     assert cue_of("zzz", "en").sets == {}
-
-
-def test_the_glossary_is_wide_and_leads_both_ways() -> None:
-    book = load("any/glossary.toml").tables
-    assert len(book["term"]) >= 300
-    for row in book["term"]:
-        for english in row["en"]:
-            for spanish in row["es"]:
-                assert spanish in translations("en")[stems(english)]
-                assert english in translations("es")[stems(spanish)]
-
-
-def test_glossary_examples() -> None:
-    for row in load("any/glossary.toml").tables["examples"]:
-        there = {way.phrase for word in row["es"].split() for way in ways(stems(word), fold(word), "es")}
-        stems_there = {stem for phrase in there for stem in phrase}
-        english = [s for s in stems(row["en"]) if len(s) > 3]
-        assert sum(s in stems_there for s in english) >= 0.6 * len(english), row

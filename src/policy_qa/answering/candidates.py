@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from policy_qa.answering.bare_years import bare_years
 from policy_qa.answering.frame import Question, Term
+from policy_qa.answering.glossary import translations
 from policy_qa.answering.scene import AFTER, BEFORE, Scenes
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.thesaurus import TRANSLATION, translations
+from policy_qa.answering.ways import TRANSLATION
 from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
@@ -140,6 +141,6 @@ def _entity_fit(question: Question, entity: Entity) -> float:
 def _holds(question: Question, entity: Entity) -> bool:
     """Whether a name holds the noun that the question asks for, in either language."""
     phrase = stems(question.noun or "")
-    nouns = {phrase, *(stems(text) for text in translations(question.language).get(phrase, ()))}
+    nouns = {phrase, *(stems(text) for text in translations(question.language).of(phrase))}
     held = set(stems(entity.name))
     return any(held.issuperset(noun) for noun in nouns)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from policy_qa.answering.frame import Term
 from policy_qa.answering.scene import Scene, Zone
-from policy_qa.answering.thesaurus import Way, grammar, stop_stems
-from policy_qa.answering.words import Word, words
+from policy_qa.answering.thesaurus import grammar, stop_stems
+from policy_qa.answering.ways import Way
+from policy_qa.answering.words import Word, cognates, words
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 from policy_qa_extractors.lexicon import FINITE, NOUN, UNKNOWN, VERBAL, for_language
 
@@ -291,7 +292,7 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
             yield ROOT, roots
     if some:
         return
-    if foreign and term.cognate and (alike := zone_.cognates.get(term.cognate)):
+    if foreign and (alike := _cognates(term, zone_)):
         yield COGNATE, alike
         return
     phrase = term.ways[0].phrase
@@ -302,10 +303,16 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
 
 
 def _forms(term: Term, way: Way, zone_: Zone) -> list[int]:
-    """Places of other forms of a way's one word, in a text of its language."""
+    """Places of other forms of a way's words, in a text of its language."""
     if not way.family or way.abroad == (term.language == zone_.language):
         return []
-    return zone_.families.get(way.family, [])
+    return zone_.find_forms(way.family)
+
+
+def _cognates(term: Term, zone_: Zone) -> list[int]:
+    """Places of words that are spelt like the term's one word."""
+    places = zone_.cognates.get(term.cognate, []) if term.cognate else []
+    return [place for place in places if cognates(term.ways[0].text, zone_.words[place].folded)]
 
 
 def _noun(term: Term, way: Way, zone_: Zone) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policy_qa.answering.thesaurus import Way
+from policy_qa.answering.ways import Way
 from policy_qa.domain.records import Language
 
 Role = Literal["head", "modifier", "name", "number", "word", "verb", "light"]

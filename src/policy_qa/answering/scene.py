@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from policy_qa.answering.forms import family
 from policy_qa.answering.sources import Sources, Stretch
-from policy_qa.answering.words import Word, cognate, family, words
+from policy_qa.answering.words import Word, cognate, words
 from policy_qa.domain.records import Language, Record
 from policy_qa.domain.sources import Document
 
@@ -49,12 +50,21 @@ class Zone:
 
     def find(self, phrase: Sequence[str]) -> list[int]:
         """Places where a phrase of stems begins; its words may stand in any order within a few words."""
-        first = self.stems.get(phrase[0], [])
-        if len(phrase) == 1 or not first:
-            return first
-        others = [self.stems.get(stem, []) for stem in phrase[1:]]
-        reach = PHRASE_GAP + len(phrase)
-        return [at for at in first if all(any(abs(at - o) <= reach for o in places) for places in others)]
+        return _together(phrase, self.stems)
+
+    def find_forms(self, phrase: Sequence[str]) -> list[int]:
+        """Places where a phrase begins that is given by the families of its words."""
+        return _together(phrase, self.families)
+
+
+def _together(keys: Sequence[str], table: dict[str, list[int]]) -> list[int]:
+    """The places of the first key that have all the others within a few words."""
+    first = table.get(keys[0], [])
+    if len(keys) == 1 or not first:
+        return first
+    others = [table.get(key, []) for key in keys[1:]]
+    reach = PHRASE_GAP + len(keys)
+    return [at for at in first if all(any(abs(at - o) <= reach for o in places) for places in others)]
 
 
 def _places(keys: Iterable[str]) -> dict[str, list[int]]:

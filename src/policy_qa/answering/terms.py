@@ -8,23 +8,13 @@ from itertools import zip_longest
 
 from policy_qa.answering import reading
 from policy_qa.answering.counted import Counted, acts, counted
+from policy_qa.answering.forms import plain_form
 from policy_qa.answering.frame import Question, Role, Term
+from policy_qa.answering.glossary import translations
 from policy_qa.answering.reading import Cue
 from policy_qa.answering.sources import Sources
-from policy_qa.answering.thesaurus import (
-    FAR_TRANSLATION,
-    LONGEST_PHRASE,
-    Way,
-    cognates,
-    phrases,
-    plain_form,
-    sides,
-    stop_stems,
-    translations,
-    ways,
-    with_family,
-    word_list,
-)
+from policy_qa.answering.thesaurus import sides, stop_stems, word_list
+from policy_qa.answering.ways import FAR_TRANSLATION, LONGEST_PHRASE, Way, is_phrase, lent, spellings, ways, with_family
 from policy_qa.answering.words import Word, cognate, fold, listed, sound, stem, stems
 from policy_qa.domain.records import Entity, Language
 from policy_qa_extractors.lexicon import NOUN, VERBAL, for_language
@@ -203,6 +193,7 @@ def _terms(
 ) -> tuple[Term, ...]:
     terms: list[Term] = []
     starts = {first: (last, entity) for first, last, entity in names}
+    whole = lent([w.text for w in content], language)
     at = 0
     while at < len(content):
         if at in starts:
@@ -214,14 +205,14 @@ def _terms(
             continue
         size = _phrase_size(content, at, language)
         piece = content[at : at + size]
+        terms.append(_term(piece, _role(piece, group, acts, language), language, sources, whole.get(at, ())))
         at += size
-        terms.append(_term(piece, _role(piece, group, acts, language), language, sources))
     return tuple(terms)
 
 
 def _phrase_size(content: list[Word], at: int, language: Language) -> int:
     row = tuple(w.stem for w in content[at : at + LONGEST_PHRASE])
-    return next((n for n in range(len(row), 1, -1) if row[:n] in phrases(language)), 1)
+    return next((n for n in range(len(row), 1, -1) if is_phrase(row[:n], language)), 1)
 
 
 def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Language) -> Role:
@@ -250,18 +241,18 @@ def _mistyped_light(word: Word, language: Language) -> bool:
     return any(len(k) > SHORTEST_RESPELT and DamerauLevenshtein.distance(word.folded, k) == 1 for k in known)
 
 
-def _term(piece: list[Word], role: Role, language: Language, sources: Sources) -> Term:
+def _term(piece: list[Word], role: Role, language: Language, sources: Sources, lent_: Sequence[Way] = ()) -> Term:
     phrase = tuple(w.stem for w in piece)
-    found = list(ways(phrase, " ".join(w.folded for w in piece), language))
-    if len(piece) == 1 and len(lemma := plain_form(piece[0].text, language)) > 3 and stems(lemma) != phrase:
+    found = [*ways(phrase, " ".join(w.folded for w in piece), language), *lent_]
+    if len(piece) == 1 and len(lemma := plain_form(piece[0].text, language)) > 2 and stems(lemma) != phrase:
         found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
-        found.sort(key=lambda way: -way.quality)
+    found.sort(key=lambda way: -way.quality)
     weight = WEIGHTS[role]
     if role == "head" and all(w.folded in word_list(language, "light") for w in piece):
         weight = 0.6
     if len(piece) == 1 and len(piece[0].folded) >= SHORTEST_RESPELT and piece[0].folded.isalpha():
         found += _from_corpus(piece[0], found, language, sources)
-    found = [with_family(way, piece[0].text.casefold(), language) for way in found]
+    found = [with_family(way, " ".join(w.text for w in piece).casefold(), language) for way in found]
     roots = tuple(w.root for w in piece)
     rarity = _rarity(piece, found, sources)
     key = cognate(piece[0].folded) if len(piece) == 1 else ""
@@ -277,7 +268,7 @@ def _from_corpus(word: Word, found: Sequence[Way], language: Language, sources: 
         return []
     ways = []
     if not any(way.abroad for way in found):
-        known = [text for text in cognates(word.folded, language) if sources.idf(text) < highest]
+        known = [text for text in spellings(word.folded, language) if sources.idf(text) < highest]
         ways = [Way(stems(text), FAR_TRANSLATION, text, abroad=True) for text in known]
     if len(found) > 1 or ways:
         return ways
@@ -294,9 +285,9 @@ def _name_term(piece: list[Word], entity: Entity, role: Role, language: Language
         inner = tuple(s for s in stems(form) if s not in stop_stems())
         if inner:
             found.setdefault(inner, Way(inner, 1.0, form))
-    there = [translations(language).get((w.stem,), (w.folded,))[0] for w in piece]
+    there = [(translations(language).of((w.stem,), w.text) or (w.folded,))[0] for w in piece]
     abroad = tuple(s for text in there for s in stems(text))
-    found.setdefault(abroad, Way(abroad, TRANSLATED_NAME, " ".join(there)))
+    found.setdefault(abroad, Way(abroad, TRANSLATED_NAME, " ".join(there), abroad=True))
     weight = max(WEIGHTS["name"], WEIGHTS[role]) * (1 + 0.25 * (len(piece) - 1))
     return Term(
         " ".join(w.text for w in piece),
@@ -306,6 +297,7 @@ def _name_term(piece: list[Word], entity: Entity, role: Role, language: Language
         weight,
         1.0,
         entity.label,
+        language,
     )
 
 

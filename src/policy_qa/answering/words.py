@@ -16,7 +16,7 @@ from policy_qa_extractors.lexicon import for_language
 from policy_qa_extractors.rulebook import load
 
 TOKEN = re.compile(r"\b[A-Z]{1,3}\$|\d+(?:[.,]\d+)*(?:[-/][\w]+){0,4}%?|[^\W\d_]+(?:[’'][^\W\d_]{1,2}\b)?|%")
-LONGEST, INFINITIVE = 40, 4
+LONGEST, COGNATE, ALIKE = 40, 5, 0.6
 SOUNDS = str.maketrans("vz", "bs")
 
 
@@ -58,7 +58,8 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _irregular() -> dict[str, str]:
+def irregular() -> dict[str, str]:
+    """The plain form of each irregular one, folded."""
     rows = load("any/answering.toml").tables["irregular"]
     return {fold(form): fold(base) for base, forms in rows.items() for form in forms}
 
@@ -71,7 +72,7 @@ def _endings() -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def stem(folded: str) -> str:
     """The key that a folded word shares with its plural, its feminine and its -ing and -ed forms."""
-    word = _irregular().get(folded, folded)
+    word = irregular().get(folded) or irregular().get(_singular(folded), folded)
     if len(word) < 4 or not word.isalpha():
         return word
     return _without_last_vowel(_without_tense(_singular(word)))
@@ -116,16 +117,27 @@ def sound(folded: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cognate(folded: str) -> str:
-    """The key that a word may share with its cognate in the other language: five letters, doubled ones single."""
-    plain = re.sub(r"(.)\1", r"\1", folded).replace("ph", "f").replace("y", "i")
-    return plain[:5] if len(plain) >= 5 and plain.isalpha() else ""
+    """The key that a word may share with its cognate in the other language: its first five letters, levelled."""
+    plain = _levelled(folded)
+    return plain[:COGNATE] if len(plain) >= COGNATE and plain.isalpha() else ""
+
+
+def cognates(mine: str, theirs: str) -> bool:
+    """Whether two folded words of two languages, levelled, are alike for most of their length: "fertility" and
+    "fertilidad", but not "constitution" and "construcción".
+    """
+    a, b = _levelled(mine), _levelled(theirs)
+    alike = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return alike >= COGNATE and alike >= ALIKE * max(len(a), len(b))
 
 
 @lru_cache(maxsize=65536)
-def family(printed: str, language: Language) -> str:
-    """The key that all forms of a word of a language share: its plain form, of a Spanish verb without its ending."""
-    plain = fold(for_language(language).lemma(printed))
-    return plain[:-2] if language == "es" and len(plain) > INFINITIVE and plain.endswith(("ar", "er", "ir")) else plain
+def _levelled(folded: str) -> str:
+    """A word without what parts English spelling from Spanish: doubled letters, "ph", "th", "y", an "e" before "sp",
+    the ending of an adverb."""
+    plain = _singular(folded).replace("ph", "f").replace("th", "t").replace("y", "i").replace("nm", "m")
+    plain = re.sub("^e(?=s[ptcqml])|(?<=l)i$|(?<=[^l])li$|mente$", "", plain)
+    return re.sub("t(?=ion)", "c", re.sub(r"(.)\1", r"\1", plain))
 
 
 @lru_cache(maxsize=65536)
