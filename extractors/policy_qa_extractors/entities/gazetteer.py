@@ -120,6 +120,8 @@ def _iso_countries(without: frozenset[str]) -> Iterator[tuple[str, Known]]:
         entry = Known("GPE", "entity.country", english, english if "," in native or "(" in native else native)
         yield english, entry
         yield entry.spanish, entry
+        if "," not in (official := getattr(country, "official_name", ",")) and official != english:
+            yield official, entry
 
 
 @cache

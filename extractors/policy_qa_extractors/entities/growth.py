@@ -150,7 +150,8 @@ def _english_stop(row: list[Word], links: list[str], start: int, end: int, style
     if link not in (ENGLISH_INNER if grown.linked and "to" not in grown.links else ENGLISH_LINKS):
         return True
     complete = grown.linked or (grown.head > grown.first and link == "of")
-    if complete and _own_head(row, start, end, style, weak=True):
+    firm = bare(row[end - 1].text) in english("firms") and is_place(row[start].text)
+    if complete and not firm and _own_head(row, start, end, style, weak=True):
         return True
     return grown.linked and is_place(" ".join(word.text for word in row[start:end]))
 

@@ -39,7 +39,7 @@ WITHIN = re.compile(r",? \(?((?:[A-ZÀ-Þ][\w.’-]+ ?){1,3})")
 REACH = 32
 WORDS = 5
 """How many words the name of a place has at most."""
-NEXT = re.compile(r" ([a-zà-ÿ]+)")
+NEXT = re.compile(r" ([a-zà-ÿ]+|\d)")
 LISTING = frozenset({",", "and", "or", "y", "e", "o"})
 MOST = 5
 DATED = re.compile(r",(?: [a-záéíóúñ]+)? \d{1,2} |, [A-Z][a-z]{2,8}\.? \d")
@@ -90,16 +90,33 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
     """Places that no list holds, behind "in": "in Lethem, Mabaruma and Bartica"; nor does a list of words."""
     for chain in rows:
         before = page.view.text[max(0, chain.start - REACH) : chain.start]
-        if chain.shouted or not before.endswith(LOCATIVE_ENDS) or not LOCATIVE.search(before):
+        if chain.shouted or not (_opens_places(before) or _lists_places(chain)):
             continue
         for run in _runs(chain):
             text = " ".join(word.text for word in run)
             named = known().get(text)
-            if (named and named.label == "GPE") or text in _lists()[0] | _lists()[1]:
+            if (named and named.label == "GPE") or text in _lists()[0]:
                 continue
-            if not 0 < len(run) <= 2 or not all(_is_new(word.text) for word in run) or not _ends(page, run[-1].end):
+            if text in _lists()[1] and _ends(page, run[-1].end):
+                yield Mention(run[0].start, run[-1].end, "GPE", RULE, text)
+                continue
+            rest = run[1:] if run and run[0].text in table("place_openers") else run
+            if not 0 < len(rest) <= 2 or not all(_is_new(word.text) for word in rest) or not _ends(page, run[-1].end):
                 break
             yield Mention(run[0].start, run[-1].end, "GPE", f"{RULE}.in", page.view.text[run[0].start : run[-1].end])
+
+
+def _opens_places(before: str) -> bool:
+    """Whether the words before a chain say that it begins with a place."""
+    return before.endswith(LOCATIVE_ENDS) and LOCATIVE.search(before) is not None
+
+
+def _lists_places(chain: Chain) -> bool:
+    """Whether a chain is a list of three names or more, one of them a place."""
+    if sum(word.small for word in chain.words) < 2:
+        return False
+    runs = [" ".join(word.text for word in run) for run in _runs(chain)]
+    return len(runs) > 2 and any(run in _lists()[0] or is_place(run) for run in runs)
 
 
 def _runs(chain: Chain) -> Iterator[list[Word]]:
@@ -132,7 +149,11 @@ def _is_new(text: str) -> bool:
 def _ends(page: Page, end: int) -> bool:
     """Whether a name ends here: at a mark, or before a word that is no noun it could qualify."""
     word = NEXT.match(page.view.text, end)
-    return word is None or bool(for_language(page.language).kinds(word[1]) & (FUNCTION | ADVERB | PAST))
+    return word is None or (not word[1].isdigit() and _qualifies_nothing(page, word[1]))
+
+
+def _qualifies_nothing(page: Page, word: str) -> bool:
+    return bool(for_language(page.language).kinds(word) & (FUNCTION | ADVERB | PAST))
 
 
 def owned(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
@@ -159,6 +180,7 @@ def _owned(chain: Chain) -> Iterator[list[Word]]:
             first -= 1
         run = row[first : last + 1]
         nouns = all(word.small or _common_noun(word.text) for word in run[:-1])
+        nouns = nouns and not any(OWNER.search(word.text) or word.text in table("roles") for word in run[:-1])
         if nouns and not run[0].small and 2 <= len(run) <= MOST:
             yield run
 
