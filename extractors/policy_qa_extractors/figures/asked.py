@@ -66,10 +66,11 @@ class Asked(NamedTuple):
         """Whether the quantity is an age behind those who have it: "adults over 65"."""
         if self.quantity.start >= self.quantity.core_start or self.at < 1:
             return False
-        people = (
-            self.vocabulary.population if self.quantity.unit in AGES and not self.vocabulary.lexicon.english else {}
-        )
-        return self.is_in("persons", self.at - 1) or self.words.low[self.at - 1] in people
+        if self.is_in("persons", self.at - 1):
+            return True
+        kind = self.words.kinds[self.at - 1]
+        aged = self.quantity.unit in AGES and not self.vocabulary.lexicon.english
+        return aged and bool(kind & PLURAL) and not kind & (FUNCTION | FINITE)
 
     def stands_for(self, place: int) -> bool:
         """Whether the word at `place` stands for what was named before: "whom", "these" without a noun behind it."""

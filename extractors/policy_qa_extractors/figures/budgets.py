@@ -103,7 +103,8 @@ class Budgets:
         """Whether the block before this one ends on the line above it, in words."""
         before, block = self.page.blocks[place - 1], self.page.blocks[place]
         near = not APART.search(self.page.text, before.end, block.start)
-        return near and self.text[before.view_end - 1].isalpha()
+        end = self.text[before.view_end - 1]
+        return near and end not in ".;:" and not end.isdigit()
 
     def _short(self, span: Span) -> Span:
         """The first ten words of a stretch."""

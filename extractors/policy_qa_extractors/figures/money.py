@@ -26,7 +26,7 @@ NEAR, AHEAD = 6, 16
 
 def money_right(words: Words, vocabulary: Vocabulary, place: int) -> Measured | None:
     """ "$5 million for schools", "$5 million in grants to schools", "a $5 million grant"."""
-    place = _past_times(words, _past_rate(words, place))
+    place = _past_times(words, vocabulary, _past_rate(words, place))
     if place >= len(words.low):
         return None
     if words.kinds[place] & PAST and not words.kinds[place] & NOUN and not vocabulary.lexicon.english:
@@ -83,13 +83,16 @@ def _past_rate(words: Words, place: int) -> int:
     return place + 2 if words.low[place : place + 1] in (["/"], ["per"]) else place
 
 
-def _past_times(words: Words, place: int) -> int:
+def _past_times(words: Words, vocabulary: Vocabulary, place: int) -> int:
     """Past "over the next two years", "in 2024"."""
     for _ in range(2):
         after = place
         if after < len(words.low) and words.kinds[after] & PREPOSITION:
             after += 1
-            while after < len(words.low) and words.kinds[after] & (DETERMINER | ADJECTIVE):
+            calendar = vocabulary.words["calendar"]
+            while after < len(words.low) and (
+                words.kinds[after] & (DETERMINER | ADJECTIVE) or words.low[after] in calendar
+            ):
                 after += 1
             if after < len(words.low) and words.kinds[after] & (QUANTITY | TIME):
                 place = after + 1
@@ -98,7 +101,7 @@ def _past_times(words: Words, place: int) -> int:
 
 def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:
     """The place of the "for" or "to" that says the purpose, past times and a phrase of place; else `place`."""
-    place = _past_times(words, place)
+    place = _past_times(words, vocabulary, place)
     if words.low[place : place + 1] == [","]:
         comma = _past_change(words, vocabulary, place)
         if comma == place and vocabulary.lexicon.english and words.low[place + 1 : place + 2] != ["for"]:

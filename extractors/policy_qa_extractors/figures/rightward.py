@@ -37,6 +37,8 @@ SYMBOL = 3
 def to_the_right(asked: Asked) -> Measured | None:
     """The noun group behind the number, also through "of"."""
     words, vocabulary, quantity = asked.words, asked.vocabulary, asked.quantity
+    if asked.limits and not vocabulary.lexicon.english:
+        return None
     place = _past_attribute(words, asked.behind)
     if place >= len(words.low) or words.kinds[place] & (TIME | QUANTITY):
         return None
