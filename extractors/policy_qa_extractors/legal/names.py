@@ -26,7 +26,7 @@ AND_ANOTHER = re.compile(
     r"|Ordenanza|Directiva|Orden|Plan|Pol[íi]tica|Ministerio|Programa|Estatuto|Texto)(?:es|s)?\b)"
 )
 TAIL = re.compile(rf"(?:[ ,]+{SMALL})*[ ,]*$")
-BEHIND = re.compile(r" (?:of|on|for|against|to) (?:the )?(?=[A-Z])")
+BEHIND = re.compile(r" (?:of|[Oo]n|[Ff]or|[Aa]gainst|to) (?:the )?(?=[A-Z])")
 YEAR = re.compile(r"(?:,? (?:of )?)(?P<year>(?:1[5-9]|20)\d\d)(?:(?: ?[-–] ?| to )(?:19|20)\d\d)?(?!\w|[.,]\d|-\d)")
 REGULATIONS = re.compile(
     r" (?:(?:19|20)\d\d )?\([A-Z][^()\n]{3,80}\) (?:[A-Z]\w+ ){0,2}(?:Regulations|Order|Rules) "
