@@ -72,6 +72,12 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("It runs five ‘test and try projects’.", [(5, None, "test and try projects")]),
     ("Turnout among voters in cities fell by 5%.", [(5, "%", "Turnout among voters in cities")]),
     ("The 20 members of the council voted.", [(20, None, "members of the council")]),
+    ("It had connected 29,400, or 70 per cent of them.", [(29_400, None, None), (70, "%", None)]),
+    ("A household pays $1.20 per cubic metre.", [(1.2, "USD", "household")]),
+    ("It has 64 posts, of which 21 are vacant.", [(64, None, "posts"), (21, None, "posts")]),
+    ("Pay rose to 75.5%, 2 percentage points higher than in May.", [(75.5, "%", "Pay"), (2, "%", "Pay")]),
+    ("The number of people out of work hit a record 2.5 million.", [(2_500_000, None, "people")]),
+    ("Some 356,000 working days were lost.", [(356_000, "d", None)]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

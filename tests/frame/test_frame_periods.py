@@ -44,6 +44,7 @@ CASES: list[tuple[str, str, list[str | None]]] = [
         ["2022", "2021"],
     ),
     ("en", "The strategy for 2022-2026 has 5 pillars.", ["2022/2026"]),
+    ("en", "It has 6,200 nurses, compared with 4,000 in 2022, and 90 vans.", [None, "2022", None]),
     ("en", "Some 614 children reached their first birthday in 2023.", ["2023"]),
     ("en", "It was the highest rate in 2010 and 12% in 2011.", ["2011"]),
     ("en", "It fell 5%, the largest annual drop since 2009.", [None]),

@@ -103,6 +103,8 @@ class Counter:
             or (elliptic(asked) and takes(asked))
         ):
             return self._before(asked, place)
+        if acts(asked) and asked.quantity.unit in DURATIONS:
+            return Measured(way="stretch")
         if acts(asked):
             return of_whole(asked) or self._antecedent(asked, place) or to_the_left(asked)
         left = self._ahead(asked) or to_the_left(asked)
@@ -195,6 +197,9 @@ class Counter:
         """What the count before counts, where the noun or the verb is left out here; "K3 million from grants" where the
         money before comes from elsewhere."""
         before = self.found.get(place - 1)
+        words, at = asked.words, asked.at
+        if before and before.entity and at > 1 and asked.is_in("of", at - 2) and words.low[at - 1] == "which":
+            return before._replace(way="inherited")
         if before and before.entity and contrasted(asked, self.quantities[place - 1]):
             return before._replace(way="inherited")
         if (

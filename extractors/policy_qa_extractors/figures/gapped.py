@@ -58,7 +58,8 @@ def contrasted(asked: Asked, before: Quantity) -> bool:
     while lead > 0 and words.kinds[lead] & ADVERB and not words.kinds[lead] & CONJUNCTION:
         lead -= 1
     joined = lead > 0 and (bool(words.kinds[lead] & CONJUNCTION) or words.low[lead] == ",")
-    return joined and asked.is_in("apart", behind)
+    again = asked.quantity.label == "PERCENT" and words.low[behind : behind + 1] in (["a"], ["an"])
+    return joined and (asked.is_in("apart", behind) or again)
 
 
 def _bare(asked: Asked) -> bool:

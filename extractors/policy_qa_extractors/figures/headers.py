@@ -93,11 +93,21 @@ class Headers:
         first, _, rest = caption.strip().partition(" ")
         if first.lower().strip(".:") in self.lists["caption"]:
             caption = rest[NUMBERED.match(rest).end() :]  # type: ignore[union-attr]
+        elif caption.rstrip(" *_").endswith("."):
+            return ""
+        caption = self._shown(caption)
         name = self.name(re.split(r"[,:;(]| [–—-] ", caption, maxsplit=1)[0])
         said = [] if self._unit(name) else name.split()
         ends = self.lists["ends"]
         stop = next((n for n, word in enumerate(said) if n and word.lower() in ends), len(said))
         return " ".join(said[:stop]) if any(c.isalpha() for c in name) else ""
+
+    def _shown(self, caption: str) -> str:
+        """What stands behind "The table below shows the …"; else the caption."""
+        said = caption.split()
+        at = next((n for n, word in enumerate(said) if word.lower() in self.lists["shows"]), -1)
+        rest = said[at + 1 :] if at >= 0 else said
+        return " ".join(rest[1:] if rest and at >= 0 and rest[0].lower() in self.lists["articles"] else rest)
 
     def _unit(self, text: str) -> Unit | None:
         low = " ".join(text.lower().split()).strip(MARKS.replace("#", ""))

@@ -21,7 +21,7 @@ from policy_qa_extractors.figures.subject import (
     verb_before,
 )
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN, PREPOSITION
+from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN, PREPOSITION, RELATIVE
 
 NEAR = 12
 
@@ -142,7 +142,7 @@ def amount_told(asked: Asked) -> tuple[int, int] | None:
 def _lead(asked: Asked) -> int:
     """The place of the word before the number, past articles and adverbs; -1 where there is none."""
     words, lead = asked.words, asked.at - 1
-    while lead >= 0 and words.kinds[lead] & (DETERMINER | ADVERB) and not words.kinds[lead] & NOUN:
+    while lead >= 0 and words.kinds[lead] & (DETERMINER | ADVERB) and not words.kinds[lead] & (NOUN | RELATIVE):
         lead -= 1
     return lead
 
@@ -251,6 +251,8 @@ def by_verb(asked: Asked) -> Measured | None:
     carries = asked.is_in("carrier", verb)
     outdone = asked.is_in("outdoing", verb) and words.low[at - 1] in {"by", "por", "en"}
     group = None if outdone else object_between(words, vocabulary, verb, at)
+    if group is not None and group.last == at - 1 and asked.is_in("peaks", group.head):
+        group = None
     if group is not None and (carries or not words.kinds[verb] & AUXILIARY) and not asked.is_in("points", group.head):
         if carries and (owner := subject_of(words, vocabulary, verb)):
             return Measured(refine.subject(words, vocabulary, owner).entity, span(words, group), "subject")

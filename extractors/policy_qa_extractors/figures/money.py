@@ -79,8 +79,11 @@ def _does(words: Words, place: int) -> bool:
 
 
 def _past_rate(words: Words, place: int) -> int:
-    """Past "/hour" or "per hour"."""
-    return place + 2 if words.low[place : place + 1] in (["/"], ["per"]) else place
+    """Past "/hour", "per hour" or "per cubic metre"."""
+    if words.low[place : place + 1] not in (["/"], ["per"]):
+        return place
+    sized = words.low[place + 1 : place + 2] in (["cubic"], ["square"])
+    return place + 2 + sized
 
 
 def _past_times(words: Words, vocabulary: Vocabulary, place: int) -> int:

@@ -18,6 +18,9 @@ LEFT = 40
 CHANGE_LEFT = 160
 AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o|ni (?:mayor|menor|más|menos|superior|inferior) (?:de|a)) |/")
 COMMA = re.compile(r", ")
+APPOSED = frozenset({", or ", ", o "})
+"""Between two numbers these say the first again otherwise: "29,400, or 70 per cent"."""
+WHOLE = 100
 APART = re.compile(
     r"[^.;\n]{0,60} (?:to|a|hasta|al) (?:about |around |over |nearly |almost |just |el |los |las |un |una )?"
 )
@@ -282,15 +285,19 @@ class Pairs:
 
     def _ellipses(self) -> None:
         """ "26 and 31 million": the first takes scale and unit of the second."""
-        for first, second in zip(reversed(self.rows[:-1]), reversed(self.rows[1:])):
+        for place in range(len(self.rows) - 2, -1, -1):
+            first, second = self.rows[place : place + 2]
             gap = self.text[first.end : second.start]
+            if gap in APPOSED and not (place and COMMA.fullmatch(self.text[self.rows[place - 1].end : first.start])):
+                continue
             if len(gap) > LONGEST_AND or first.value_max is not None or first.role not in ("plain", "from"):
                 continue
             if AND.fullmatch(gap) or (COMMA.fullmatch(gap) and second.role == "ellipsis"):
                 self._share_unit(first, second)
 
     def _share_unit(self, first: Quantity, second: Quantity) -> None:
-        if first.label == "CARDINAL" and second.label != "CARDINAL" and self._behind(second):
+        shares = second.label == "PERCENT" and first.value > WHOLE >= second.value
+        if first.label == "CARDINAL" and second.label != "CARDINAL" and self._behind(second) and not shares:
             first.label, first.unit = second.label, second.unit
             first.role = "ellipsis" if first.role == "plain" else first.role
         if (

@@ -149,6 +149,8 @@ class Periods:
         verbs = 0
         for place in range(at - 1, max(at - LEFT, -1), -1):
             kind, low = words.kinds[place], words.low[place]
+            if kind & TIME and self._is_compared(words, place):
+                return None
             if kind & TIME and self._holds(words, place, hosted):
                 attached = verbs and self._attached(words, place)
                 if not verbs or hosted or (not attached and self._leads(words, place)):
@@ -160,10 +162,21 @@ class Periods:
                 verbs += 1
         return None
 
+    def _is_compared(self, words: Words, place: int) -> bool:
+        """Whether the date belongs to a number that another is compared with: "compared with 4,000 in 2022"."""
+        before = place - 1
+        while before > 0 and words.kinds[before] & (PREPOSITION | DETERMINER):
+            before -= 1
+        if before < 2 or not words.kinds[before] & QUANTITY or before == place - 1:
+            return False
+        lead = words.low[before - 1] if words.low[before - 1] not in {"with", "to", "from"} else words.low[before - 2]
+        return lead in self.vocabulary.words["compare"] or lead in {"up", "down"}
+
     def _leads(self, words: Words, place: int) -> bool:
         """Whether the date opens its clause, so that it holds for what follows."""
         before = place - 1
-        while before >= 0 and words.kinds[before] & (PREPOSITION | DETERMINER | NOUN) and place - before < 4:
+        calendar = self.vocabulary.words["calendar"]
+        while before >= 0 and (words.kinds[before] & (PREPOSITION | DETERMINER) or words.low[before] in calendar):
             before -= 1
         if before > 0 and words.low[before] == "que":
             before -= 1

@@ -272,6 +272,8 @@ def chain(words: Words, vocabulary: Vocabulary, last: int, through: frozenset[st
 
 def _before_phrase(words: Words, at: int, english: bool) -> int:
     """The end of the noun group that a prepositional phrase belongs to, past "filing" in "people filing for"; or -1."""
+    if english and at > 0 and words.kinds[at] & PREPOSITION and is_nominal(words, at - 1):
+        return at - 1
     if is_nominal(words, at) and not (words.kinds[at] & ING and at and words.kinds[at - 1] & PLURAL):
         return at
     if not english and words.kinds[at] & (ADJECTIVE | PAST) and not words.kinds[at] & (HARD | MARK):
