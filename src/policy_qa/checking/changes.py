@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_qa.checking import steps
-from policy_qa.checking.scene import Scene, is_amount, is_count, is_ratio, same_kind
+from policy_qa.checking.scene import Scene, is_amount, is_count, is_ratio, same_kind, without_brackets
 from policy_qa.checking.splits import CLAUSE
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Figure
@@ -20,6 +20,7 @@ TO = re.compile(
     r"^(?: [\w’'-]+){0,3} (?:to|a|al|hasta)(?: (?:the|about|over|more than|nearly|los|las|unos|unas|más de))? $",
     re.IGNORECASE,
 )
+GOES_ON = re.compile(r"^[^,;()]{0,30}? (?:to|a|hasta) \d", re.IGNORECASE)
 SPAN = re.compile(
     r"(?:from|de|del|desde)\s+(?P<low>.{1,30}?)\s+(?:to|a|al|hasta)\s+(?P<high>.+)", re.IGNORECASE | re.DOTALL
 )
@@ -40,12 +41,20 @@ def changes(document: Document, scene: Scene) -> Iterator[Check]:
             continue
         if pair := _ordered(scene, first, second):
             before, after, said = pair
-            if said == 0 and before.label == "QUANTITY":
+            if _unsure(first, second, said):
                 continue
             used |= {first.id, second.id}
             growth = _growth(scene, figures, place)
             factor = _multiple(scene, first, second) if growth is None else None
             yield steps.change(document, scene.text, before, after, said, growth, factor)
+
+
+def _unsure(first: Figure, second: Figure, said: int) -> bool:
+    """Whether measures tell no change: no direction is said, or a span of time ("0.5 to 6 h") runs against it."""
+    against = (second.value - first.value) * said < 0
+    span = first.label == "QUANTITY" and not any(c.isalpha() for c in first.text)
+    unlike = span or first.label != second.label
+    return (said == 0 and "QUANTITY" in (first.label, second.label)) or (unlike and against)
 
 
 def _before(scene: Scene, figures: list[Figure], place: int) -> Figure:
@@ -78,7 +87,10 @@ def _ordered(scene: Scene, first: Figure, second: Figure) -> tuple[Figure, Figur
     lead = scene.before(first)
     changed = words.up.search(between) or words.down.search(between)
     reached = _said(scene, lead[-40:]) if words.to.search(lead) else 0
-    if words.up_from.search(between) or (words.weakly_from.search(between) and (changed or reached)):
+    weakly = words.weakly_from.search(between) and (changed or reached) and not GOES_ON.match(scene.after(second))
+    if "(" in without_brackets(between):
+        return None
+    if words.up_from.search(between) or weakly:
         if _from_to(lead, between):
             return None
         return second, first, _said(scene, between) or reached

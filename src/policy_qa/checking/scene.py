@@ -12,6 +12,8 @@ from policy_qa.domain.records import Figure
 
 MARKUP = re.compile(r"[*_`]+|[\s\u00a0\u2009\u202f]+")
 BRACKET = re.compile(r" ?\([^()]{0,60}\)")
+COMPOUND = re.compile(r"[-‑][^\W\d_]")
+"""Behind a number that describes: "a 12-week course"."""
 LONGEST_GAP = 400
 LENGTHS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
@@ -64,7 +66,8 @@ def without_brackets(text: str) -> str:
 
 def scenes(text: str, figures: Sequence[Figure]) -> Iterator[Scene]:
     """The sentences of a document that hold figures, in order."""
-    for _, group in groupby(figures, key=lambda f: (f.sentence.start, f.sentence.end)):
+    counted = (figure for figure in figures if not COMPOUND.match(text, figure.end))
+    for _, group in groupby(counted, key=lambda f: (f.sentence.start, f.sentence.end)):
         members = tuple(group)
         yield Scene(text, members, words(members[0].language))
 

@@ -25,11 +25,11 @@ def shares_and_sums(document: Document, scene: Scene) -> Iterator[Check]:
 def relations(document: Document, scene: Scene, split: Split) -> Iterator[Check]:
     """The relations of one split: shares, the sum where the parts are all there are, else the order."""
     mismatch = _mismatch(scene, split)
+    based = [(part, _base(scene, split, part, share), share) for part, share in split.parts if share is not None]
     made = [
         row
-        for part, share in split.parts
-        if share is not None
-        and (row := rows.share(document, scene.text, part, split.whole, share, split.link, mismatch=mismatch))
+        for part, whole, share in based
+        if (row := rows.share(document, scene.text, part, whole, share, split.link, mismatch=mismatch))
     ]
     summed = _sum(document, scene, split, mismatch=mismatch)
     if not split.sure and not any(row.holds for row in (*made, *((summed,) if summed else ()))):
@@ -38,7 +38,25 @@ def relations(document: Document, scene: Scene, split: Split) -> Iterator[Check]
     if summed is not None:
         yield summed
     if not made and summed is None and split.sure:
-        yield from (rows.subset(document, scene.text, part, split.whole, split.link) for part, _ in split.parts)
+        ordered = ((rows.subset(document, scene.text, part, split.whole, split.link), part) for part, _ in split.parts)
+        yield from (row for row, part in ordered if row.holds or _surely(split, part))
+
+
+def _surely(split: Split, part: Figure) -> bool:
+    """Whether a part surely counts what its whole counts, so that it can't be more."""
+    counted = part.label == "CARDINAL" and noun(part) in ("", noun(split.whole))
+    return counted or bool(part.population) or part.label == "MONEY"
+
+
+def _base(scene: Scene, split: Split, part: Figure, share: Figure) -> Figure:
+    """The whole of a share: the split's, or where that does not fit another amount before it that does.
+
+    "Of the 526 infants, 368 should have had it, but only 111 (30 %) did."
+    """
+    if rows.is_share(part, split.whole, share):
+        return split.whole
+    before = (f for f in scene.figures if f.end <= part.start and is_amount(f) and same_kind(f, part))
+    return next((f for f in before if rows.is_share(part, f, share)), split.whole)
 
 
 def distant(document: Document, scenes: Sequence[Scene]) -> Iterator[Check]:

@@ -129,7 +129,7 @@ def _of_preceding(scene: Scene, place: int, found: Sequence[Split], share: Figur
 
 def _opened(scene: Scene, whole: Figure, part: Figure, between: str, share: Figure | None) -> Split | None:
     words = scene.words
-    if words.made_of.search(between):
+    if words.made_of.search(between) and not words.divisions.search(noun(part)):
         return Split(whole, sure=True, complete=True)
     if words.strong_part.search(between):
         return Split(whole, sure=True)

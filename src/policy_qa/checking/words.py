@@ -9,7 +9,7 @@ from functools import cache
 from policy_qa.domain.records import Language
 from policy_qa_extractors.rulebook import load
 
-GROUP = r"(?:(?!(?:and|or|but|y|e|o|u|pero) )[\w’'/-]+ ){0,6}?"
+GROUP = r"(?:(?!(?:and|or|but|for|in|with|per|each|every|y|e|o|u|pero|por|para|en|con|cada) )[\w’'/-]+ ){0,6}?"
 """Up to six words of a noun group, each with the space behind it."""
 
 LEAD = r"^[\s,(–—-]{0,3}"
@@ -67,6 +67,7 @@ class Words:
     later: re.Pattern[str]
     things: frozenset[str]
     whole_nouns: re.Pattern[str]
+    divisions: re.Pattern[str]
     summary: re.Pattern[str]
     total: re.Pattern[str]
     no_sum: re.Pattern[str]
@@ -85,7 +86,7 @@ def words(language: Language) -> Words:
         weak_part=_word(links["perhaps_part_of"]),
         whole_of=_pattern(rf"^ ?(?:{GROUP}{_any(links['whole_of'])}|{_any(links['right_of'])}) ?$"),
         opens_whole=_pattern(rf"(?:^\W{{0,3}}|[,;:] (?:and |y |e )?){_any(links['opens_whole'])} ?$"),
-        made_of=_word(links["made_of"]),
+        made_of=_pattern(rf"(?<!\w){_any(links['made_of'])}(?: (?:some|about|the|unos|unas|los|las))? ?$"),
         equals=_pattern(rf"^[^.;:()]{{0,80}}?[,(]? ?(?<!\w){_any(links['equals'])},?(?: an?| the| el| la| un)? ?$"),
         of_them=_pattern(rf"^\W{{0,3}}{_any(links['of_them'])}(?!\w)"),
         of_them_behind=_pattern(rf"^ {_any(links['them'])}(?!\w)"),
@@ -129,6 +130,7 @@ def words(language: Language) -> Words:
         later=_word(law["later"]),
         things=frozenset(nouns["things"]),
         whole_nouns=_pattern(rf"(?<!\w){_any(nouns['whole_nouns'])}(?!\w)"),
+        divisions=_pattern(rf"(?<!\w){_any(nouns['divisions'])}(?!\w)"),
         summary=_pattern(rf"^[\W\d]*{_any(tables['headings']['summary'])}\W*$"),
         total=_pattern(rf"^\W*{_any(rows['total'])}\W*$"),
         no_sum=_word(rows["no_sum"]),
