@@ -121,6 +121,19 @@ def test_a_column_that_holds_one_of_the_row_s_values_is_the_property() -> None:
     assert set(frames(GOALS)) == {"0,6", "0,9", "500", "431"}
 
 
+@pytest.mark.parametrize(
+    ("above", "counted"),
+    [
+        ("## Complaints\n\nBy kind, 147 of them were about noise.", "Complaints"),
+        ("The table below shows the complaints received, by town:", "complaints received"),
+        ("Table 2.1 – Complaints by town, 2021–2022", "Complaints"),
+    ],
+)
+def test_what_stands_above_years_names_what_they_count(above: str, counted: str) -> None:
+    text = f"{above}\n\n| Town | 2021 | 2022 |\n|---|---|---|\n| Orr | 431 | 522 |\n"
+    assert frames(text, "measured_entity", "period", "place")["522"] == (counted, "2022", "Orr")
+
+
 def test_two_tables_keep_their_own_headers() -> None:
     text = "| Town | Wells |\n|---|---|\n| Orr | 12 |\n\n| Town | Pumps |\n|---|---|\n| Orr | 15 |\n"
     assert frames(text, "measured_entity", "place") == {"12": ("Wells", "Orr"), "15": ("Pumps", "Orr")}
