@@ -63,8 +63,11 @@ def odt(body: str, **parts: str | bytes) -> bytes:
     return packed(mimetype="application/vnd.oasis.opendocument.text", content_xml=CONTENT.replace("{}", body), **parts)
 
 
-def pdf(*pages: Sequence[tuple[float, float, float, str]], extra: str = "") -> bytes:
-    """A PDF of Helvetica; a page is a list of (x, y, size, text), in points from the lower left corner."""
+def pdf(*pages: Sequence[tuple[float, float, float, str]], extra: str = "", drawn: str = "") -> bytes:
+    """A PDF of Helvetica; a page is a list of (x, y, size, text), in points from the lower left corner.
+
+    `drawn` are operators of a page description, put on each page.
+    """
     count = len(pages)
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(count))
     objects = [
@@ -79,6 +82,7 @@ def pdf(*pages: Sequence[tuple[float, float, float, str]], extra: str = "") -> b
             )
             for x, y, size, text in page
         )
+        shown += drawn
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
             f"/Resources << /Font << /F1 3 0 R >> >> {extra} >>"

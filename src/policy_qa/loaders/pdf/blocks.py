@@ -79,13 +79,23 @@ class PdfBlock:
 def blocks(part: list[Segment]) -> list[PdfBlock]:
     """The blocks of one part of a page, from the top."""
     found: list[PdfBlock] = []
-    for contents, run in groupby(_lines(part), key=_to_page):
+    for kind, run in groupby(_lines(part), key=_kind):
         lines = list(run)
-        if contents:
+        if kind == "contents":
             found.append(PdfBlock([_line(row) for row in lines], contents=True))
+        elif kind == "ruled":
+            found += [PdfBlock(table=word.table) for row in lines for s in row for word in s.words if word.table]
+            found += _parted([rest for row in lines if (rest := [s for s in row if not s.words[0].table])])
         else:
             found += _parted(lines)
     return found
+
+
+def _kind(row: list[Segment]) -> str:
+    """What a line belongs to: a ruled table, a table of contents, or anything else."""
+    if any(word.table for segment in row for word in segment.words):
+        return "ruled"
+    return "contents" if _to_page(row) else ""
 
 
 def _to_page(row: list[Segment]) -> bool:

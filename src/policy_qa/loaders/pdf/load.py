@@ -18,6 +18,7 @@ from policy_qa.domain.sources import Metadata
 from policy_qa.errors import TooLarge, Unreadable
 from policy_qa.loaders.loaded import Loaded, Region
 from policy_qa.loaders.pdf.blocks import BULLET, SIZE_STEP, STOPS, PdfBlock, blocks, joint
+from policy_qa.loaders.pdf.grid import Grid, grids, with_tables
 from policy_qa.loaders.pdf.order import ordered, rows
 from policy_qa.loaders.pdf.running import Running, edge_rows
 from policy_qa.loaders.pdf.words import PageText, Word
@@ -45,11 +46,12 @@ SOFT = re.compile(r"[,\-–—]$|[^\W\d_]$")
 
 @dataclass(slots=True)
 class PdfPage:
-    """One page: its words in the main direction, what runs another way, and its height in points."""
+    """One page: its words in the main direction, what runs another way, its height in points, its ruled tables."""
 
     words: list[Word]
     turned: list[Word]
     height: float
+    grids: list[Grid] = field(default_factory=list)
     blocks: list[PdfBlock] = field(default_factory=list)
     notes: list[PdfBlock] = field(default_factory=list)
     edges: list[str] = field(default_factory=list)
@@ -116,7 +118,8 @@ def _pages(name: str, document: pdfium.PdfDocument) -> tuple[list[PdfPage], list
         except ValueError:
             what = f"page {number + 1} holds over {CHARACTERS_LIMIT:,} characters"
             raise TooLarge(what, where=name, todo="split the report") from None
-        pages.append(PdfPage(text.words, text.turned, page.get_height()))
+        ruled = grids(page) if text.upright else []
+        pages.append(PdfPage(text.words, text.turned, page.get_height(), ruled))
         found = sum(len(w.text) for w in text.words)
         characters += found
         unmapped += text.unmapped
@@ -139,7 +142,7 @@ def _arrange(pages: list[PdfPage], body: float) -> None:
         edges = [row for row in edge_rows(page.words, page.height) if running.is_running(row, number)]
         taken = {id(word) for row in edges for word in row}
         page.edges = [_shown(row) for row in edges] + [_shown(row) for row in rows(page.turned)]
-        words = [word for word in page.words if id(word) not in taken]
+        words = with_tables([word for word in page.words if id(word) not in taken], page.grids)
         for part in ordered(words):
             found = blocks(part)
             notes = _notes_at(found, body)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from policy_qa.loaders.tables import Table
+
 GAP = 0.22
 """The gap between two characters that ends a word, in sizes of the type."""
 
@@ -43,7 +45,7 @@ BOLD_WEIGHT = 600
 class Word:
     """One word: its text, left and right edge, baseline, size of the type, whether it is bold.
 
-    `led`: dots lead the eye to it, as to the page number in a table of contents.
+    `led`: dots lead the eye to it, as to the page number in a table of contents. `table`: it stands for one.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Word:
     size: float
     bold: bool = False
     led: bool = False
+    table: Table | None = None
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class PageText:
             if self.count > most:
                 raise ValueError(self.count)
             self.unmapped = 0
+            self.upright = True
             self.words, self.turned = self._words(text)
         finally:
             text.close()
@@ -87,6 +91,7 @@ class PageText:
     def _words(self, text: pdfium.PdfTextPage) -> tuple[list[Word], list[Word]]:
         turns = self._turns(text)
         main = Counter(turns).most_common(1)[0][0] if turns else 0
+        self.upright = main == 0
         words = _raised(_unique(self._joined(text, turns, main)))
         turned = [w for turn in sorted(set(turns) - {main}) for w in _unique(self._joined(text, turns, turn))]
         return words, turned
