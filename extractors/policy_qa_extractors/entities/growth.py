@@ -14,7 +14,6 @@ ENGLISH_INNER = frozenset({"of", "for", "on", "against", "among"})
 SPANISH_LINKS = frozenset({"de", "del", "para", "contra", "sobre", "hacia", "a", "al", "en", "por", "y", "e", ","})
 ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 INFINITIVE = re.compile(r"[aei]r$")
-OWNER_ENDS = "sS'’"
 AND = frozenset({"and", "&", "y", "e"})
 LONGEST = 24
 ELEMENT = 4
@@ -35,12 +34,12 @@ class Grown(NamedTuple):
 
 def bare(word: str) -> str:
     """A word without its possessive ending."""
-    return OWNER.sub("", word) if word[-1] in OWNER_ENDS else word
+    return OWNER.sub("", word) if "’" in word or "'" in word else word
 
 
 def owner(word: str) -> bool:
     """Whether a word owns what follows without being part of its name: "Peru's", not "Women's"."""
-    return word[-1] in OWNER_ENDS and bool(OWNER.search(word)) and bare(word) not in english("groups")
+    return ("’" in word or "'" in word) and bool(OWNER.search(word)) and bare(word) not in english("groups")
 
 
 def is_acronym(word: str) -> bool:

@@ -43,6 +43,8 @@ def named(chain: Chain, in_spanish: bool) -> Iterator[Named]:
         return
     in_spanish = _in_spanish(row, in_spanish)
     style = words("es" if in_spanish else "en")
+    if style.heads.keys().isdisjoint([bare(word.text) for word in row]):
+        return
     at = done = 0
     while at < len(row):
         if opens(row[at]):

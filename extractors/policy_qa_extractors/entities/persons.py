@@ -214,10 +214,12 @@ def _office(page: Page, chain: Chain, rule: Rule) -> Iterator[Mention]:
     for stop in (*stops[:1], len(row)):
         at = row[stop - 1].end
         found = rule.pattern.match(page.view.text, at)
+        if found is None:
+            continue
         first = stop
         while first and not row[first - 1].small:
             first -= 1
-        if not found or not 2 <= stop - first <= MOST or _name_end(row, first) != stop:
+        if not 2 <= stop - first <= MOST or _name_end(row, first) != stop:
             continue
         if found[0].startswith("\n") and page.blocks[page.block_at(at)].view_start != row[first].start:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
 from policy_qa_extractors.entities import places
@@ -58,10 +58,10 @@ def mentions(page: Page, rows: Sequence[Chain]) -> Iterator[Mention]:
 
 
 def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
-    index = by_first_word()
+    index, cities = by_first_word(), places.first_words()
     view = page.view.text
     for place, word in enumerate(chain.words):
-        if word.small:
+        if word.small or not (chain.shouted or _may_be_known(word.text, index, cities)):
             continue
         printed = view[word.start : word.end] if chain.shouted else word.text
         text = bare(printed)
@@ -79,6 +79,11 @@ def _in_chain(page: Page, chain: Chain, local: bool) -> Iterator[Mention]:
             if page.language == "es" and text in _spanish_words():
                 continue
             yield from _acronym(page, text, word, local, text)
+
+
+def _may_be_known(text: str, index: Container[str], cities: Container[str]) -> bool:
+    """Whether a word may begin a known name or be an acronym: most are told off by this alone."""
+    return text in index or text in cities or text.isupper() or "’" in text or "'" in text
 
 
 def _in_world(page: Page, chain: Chain, place: int, text: str) -> Iterator[Mention]:
@@ -152,7 +157,7 @@ def again(page: Page, rows: Sequence[Chain], found: Sequence[Mention]) -> Iterat
     view = page.view.text
     for chain in rows if learnt else ():
         for place, word in enumerate(chain.words):
-            for end in (word.start + length for length in lengths.get(bare(word.text), ())):
+            for end in [word.start + length for length in lengths.get(bare(word.text), ())]:
                 name = view[word.start : end]
                 if name in learnt and not view[end : end + 1].isalnum() and (" " in name or _alone(chain.words, place)):
                     yield learnt[name]._replace(start=word.start, end=end)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal, TypeAlias
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple, TypeAlias
 
 BlockKind: TypeAlias = Literal["paragraph", "heading", "item", "row", "front_matter", "code"]
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
+NO_LINES = re.compile(r"[\x1c-\x1e]")
+"""Python's `splitlines` ends lines at these too."""
 HASHES = re.compile(r"\s{0,3}(#{1,6})\s+")
 MARKER = re.compile(
     r"\s*(?:>\s?)*(?:[-*+•●▪◦–—·‣○■□➢✓]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+(?=[A-ZÁÉÍÓÚÜÑ¿¡“\"«*]))"
@@ -35,14 +37,15 @@ OPEN_END = re.compile(
 )
 """Words that no line ends a sentence or a heading with."""
 OPEN_LENGTH = 8
+RULES = frozenset("|:-=_*+")
 SENTENCE_END = tuple(".;!?:")
 HEADING_LIMIT = 140
 INTRO_WORDS = 6
+MOST_HEADING_WORDS = 18
 FRONT_MATTER_LINES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the source, without its list marker; `level` is a heading's depth, 1 the outermost.
 
     `start` and `end` are source offsets, `view_start` and `view_end` those of the reading view;
@@ -74,47 +77,53 @@ class Draft:
 
 def gather(source: str) -> list[Draft]:
     """The blocks of a text, in order."""
-    lines = [m.span() for m in LINE.finditer(source)][:-1]
-    skip = _front_matter(source, lines)
-    drafts = [Draft("front_matter", s, e) for s, e in lines[1 : max(skip - 1, 0)] if source[s:e].strip()]
-    width = _wrap_width(source, lines[skip:])
-    fenced, gap, last = False, True, 0
-    for start, end in lines[skip:]:
-        line = source[start:end]
+    rows = lines_of(source)
+    lines = [(end - len(row), end) for row, end in zip(rows, accumulate(map(len, rows)))]
+    skip = _front_matter(rows)
+    drafts = [Draft("front_matter", *lines[n]) for n in range(1, max(skip - 1, 1)) if rows[n].strip()]
+    width = _wrap_width(rows[skip:])
+    fenced, gap, before = False, True, ""
+    for place in range(skip, len(rows)):
+        line, (start, end) = rows[place], lines[place]
         bare = line.strip()
         if bare.startswith(("```", "~~~")):
             fenced, gap = not fenced, True
             continue
-        if not bare or (RULER.match(line) and not any(c.isalnum() for c in bare)):
+        if not bare or (bare[0] in RULES and RULER.match(line) and not any(c.isalnum() for c in bare)):
             if bare and drafts and not gap and set(bare) <= {"=", "-"}:
                 drafts[-1].kind, drafts[-1].level = "heading", 1 if bare[0] == "=" else 2
             gap = True
             continue
         if fenced:
             drafts.append(Draft("code", start, end))
-        elif not gap and drafts and _wraps(source, drafts[-1], last, start, end, width):
+        elif not gap and drafts and _wraps(drafts[-1], before, line, width):
             drafts[-1].end = end
             drafts[-1].lines += 1
         else:
             drafts.append(_opened(start, end, line, gap))
-        gap, last = False, start
+        gap, before = False, line
     _find_headings(source, drafts)
     return [d for d in drafts if _trim(source, d)]
 
 
-def _front_matter(source: str, lines: list[tuple[int, int]]) -> int:
+def lines_of(source: str) -> list[str]:
+    """The lines of a text, each with its end."""
+    return LINE.findall(source)[:-1] if NO_LINES.search(source) else source.splitlines(keepends=True)
+
+
+def _front_matter(rows: list[str]) -> int:
     """The number of lines that YAML front matter takes at the beginning, fences included."""
-    if not lines or source[slice(*lines[0])].lstrip("\ufeff").rstrip() != "---":
+    if not rows or rows[0].lstrip("\ufeff").rstrip() != "---":
         return 0
-    for number, (start, end) in enumerate(lines[1:FRONT_MATTER_LINES], 1):
-        if source[start:end].rstrip() in {"---", "..."}:
+    for number, row in enumerate(rows[1:FRONT_MATTER_LINES], 1):
+        if row.rstrip() in {"---", "..."}:
             return number + 1
     return 0
 
 
-def _wrap_width(source: str, lines: list[tuple[int, int]]) -> int:
+def _wrap_width(rows: list[str]) -> int:
     """The width that a hard-wrapped text keeps: the 80th percentile of lines with one behind them; 0 where over 130."""
-    printed = [len(source[start:end].rstrip()) for start, end in lines]
+    printed = [len(row.rstrip()) for row in rows]
     lengths = sorted(length for length, behind in pairwise(printed) if length and behind)
     if len(lengths) < 2:
         return 0
@@ -132,19 +141,20 @@ def _opened(start: int, end: int, line: str, gap: bool) -> Draft:
     return Draft("paragraph", start, end, gap=gap)
 
 
-def _wraps(source: str, draft: Draft, last: int, start: int, end: int, width: int) -> bool:
-    """Whether the line start–end goes on with the block before it, whose last line began at `last`."""
-    line, before = source[start:end], source[last:start].rstrip("\r\n")
+def _wraps(draft: Draft, before: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the block before it, whose last line is `before`."""
+    before = before.rstrip("\r\n")
     if (
         draft.kind in {"row", "code", "front_matter"}
-        or HASHES.match(line)
+        or ("#" in line and HASHES.match(line))
         or (line.count("|") >= 2 and ROW.match(line))
     ):
         return False
     bare = before.rstrip()
     if draft.kind == "heading" and draft.level <= 6 and draft.level > 0:
         return False
-    if BOLD.match(before) and BOLD.match(line):
+    bold = BOLD.match(before) if "**" in before or "__" in before else None
+    if bold and BOLD.match(line):
         return False
     marker = MARKER.match(line)
     if marker and (not NUMBERED.match(line) or bare.endswith(SENTENCE_END) or len(bare) < width - 25):
@@ -156,7 +166,7 @@ def _wraps(source: str, draft: Draft, last: int, start: int, end: int, width: in
     first = line.split(None, 1)[0]
     if (width and len(bare) + 1 + len(first) > width) or OPEN_END.search(bare, max(len(bare) - OPEN_LENGTH, 0)):
         return True
-    return first[0].islower() and not bare.endswith((".", ":", ";", "!", "?")) and not BOLD.match(before)
+    return first[0].islower() and not bare.endswith((".", ":", ";", "!", "?")) and not bold
 
 
 def _find_headings(source: str, drafts: list[Draft]) -> None:
@@ -166,7 +176,7 @@ def _find_headings(source: str, drafts: list[Draft]) -> None:
             continue
         text = source[draft.start : draft.end].strip()
         following = drafts[place + 1] if place + 1 < len(drafts) else None
-        if BOLD.match(text):
+        if text.startswith(("**", "__")) and BOLD.match(text):
             draft.kind, draft.level = "heading", 7
         elif draft.lines == 1 and following and _heads(text, draft, following):
             draft.kind, draft.level = "heading", 8
@@ -179,24 +189,24 @@ def _heads(text: str, draft: Draft, following: Draft) -> bool:
         or not any(c.isalpha() for c in text)
     ):
         return False
-    if text.endswith(":") and (following.kind == "item" or len(text.split()) > INTRO_WORDS):
+    words = text.split()
+    if len(words) > MOST_HEADING_WORDS or (
+        text.endswith(":") and (following.kind == "item" or len(words) > INTRO_WORDS)
+    ):
         return False
     first = next(c for c in text if c.isalnum())
     alone = draft.gap and following.gap
-    titled = sum(w[0].isupper() for w in text.split()) * 2 >= len(text.split())
-    return (
-        (first.isupper() or (first.isdigit() and titled))
-        and len(text.split()) <= 18
-        and (alone or (titled and text.isupper()))
-    )
+    titled = sum(w[0].isupper() for w in words) * 2 >= len(words)
+    return (first.isupper() or (first.isdigit() and titled)) and (alone or (titled and text.isupper()))
 
 
 def _trim(source: str, draft: Draft) -> bool:
     """Draws the block's bounds in to what is printed; False where nothing is."""
     text = source[draft.start : draft.end]
     bare = text.strip()
-    draft.start += len(text) - len(text.lstrip())
-    draft.end = draft.start + len(bare)
+    if len(bare) < len(text):
+        draft.start += len(text) - len(text.lstrip())
+        draft.end = draft.start + len(bare)
     return bool(bare)
 
 
@@ -206,6 +216,9 @@ def intros(source: str, drafts: list[Draft]) -> Iterator[int]:
     for place, draft in enumerate(drafts):
         if draft.kind in {"paragraph", "heading"}:
             yield -1
-            intro = place if source[draft.start : draft.end].rstrip("*_ ").endswith(":") else -1
+            end = draft.end
+            while end > draft.start and source[end - 1] in "*_ ":
+                end -= 1
+            intro = place if end > draft.start and source[end - 1] == ":" else -1
         else:
             yield intro if draft.kind == "item" else -1

@@ -55,22 +55,23 @@ class ViewMaker:
     def keep(self, start: int, end: int) -> None:
         """Takes source[start:end] as it is."""
         if start < end:
-            self._piece(self.source[start:end], start, -1)
+            self.parts.append(self.source[start:end])
+            self.at.append(self.size)
+            self.origin.append(start)
+            self.length.append(-1)
+            self.size += end - start
 
     def put(self, text: str, start: int, end: int) -> None:
         """Takes `text` in place of source[start:end]."""
         if text:
-            self._piece(text, start, end - start)
+            self.parts.append(text)
+            self.at.append(self.size)
+            self.origin.append(start)
+            self.length.append(end - start)
+            self.size += len(text)
 
     def made(self) -> View:
         """The view of all that was taken."""
         if not self.at:
             return View("", self.source, [0], [0], [-1])
         return View("".join(self.parts), self.source, self.at, self.origin, self.length)
-
-    def _piece(self, text: str, origin: int, length: int) -> None:
-        self.parts.append(text)
-        self.at.append(self.size)
-        self.origin.append(origin)
-        self.length.append(length)
-        self.size += len(text)
