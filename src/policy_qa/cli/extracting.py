@@ -38,18 +38,15 @@ def _read(
 ) -> list[Record]:
     from policy_qa.library.intake import read_bytes
     from policy_qa_extractors import extract
-    from policy_qa_extractors.page import overlaps
 
     stdin = path == "-"
     name = "stdin.txt" if stdin else Path(path).name
     data = sys.stdin.buffer.read() if stdin else read_bytes(Path(path))
     loaded = loaders.load_safely(data, name, encoding=encoding)
     identity = document or document_id(name)
-    found = extract(
-        loaded.text,
+    return extract(
+        loaders.blanked(loaded.text, loaded.boilerplate()),
         language=language or loaded.metadata.language,
         document=identity,
         published=published or loaded.metadata.published,
     )
-    aside = loaded.boilerplate()
-    return [r for r in found if not overlaps(aside, r.start, r.end)]

@@ -461,18 +461,13 @@ class Library:
 
     def coverage(self, documents: Sequence[str] = ()) -> list[Entry]:
         """The ledger: every token with a digit, and what accounts for it; all reports where none is named."""
-        from policy_qa.library.taking import accounted, aside_of
-        from policy_qa_extractors.ledger import coverage
+        from policy_qa.library.taking import aside_of, ledger_of
 
         self.ready()
         self._known(documents)
         chosen = [self.document(d) for d in documents] if documents else self.documents()
-        return [
-            accounted(entry, aside)
-            for d in chosen
-            for aside in [aside_of(self._store.layout(d.id))]
-            for entry in coverage(self._store.text(d.id), d.language, d.id, d.published)
-        ]
+        texts = ((d, self._store.text(d.id), aside_of(self._store.layout(d.id))) for d in chosen)
+        return [entry for d, text, aside in texts for entry in ledger_of(d, text, aside)]
 
     def verify(self, jobs: int | None = None) -> Iterator[Finding]:
         """Whatever is not as it was kept: sources, texts, rows, quotes, records, index, corpus folder.

@@ -84,9 +84,8 @@ def records_of(
     published: date | None,
     pipeline: str | None,
 ) -> list[Record]:
-    """The records of a text, without those that touch what the report itself does not say."""
-    found = _reader(pipeline).read(text, language, identity, published)
-    return [r for r in found if not overlaps(aside, r.start, r.end)]
+    """The records of a text; what the report itself does not say is not read."""
+    return _reader(pipeline).read(loaders.blanked(text, aside), language, identity, published)
 
 
 def rules_of(pipeline: str | None) -> str:
@@ -99,11 +98,15 @@ def aside_of(layout: str) -> list[tuple[int, int]]:
     return [(region["start"], region["end"]) for region in json.loads(layout) if region["kind"] == "boilerplate"]
 
 
-def accounted(entry: Entry, aside: Sequence[tuple[int, int]]) -> Entry:
-    """An entry of the ledger; what the report itself does not say is the page's own: navigation, running heads."""
-    if not overlaps(aside, entry.start, entry.end):
-        return entry
-    return entry.model_copy(update={"reason": "page", "record": None})
+def ledger_of(document: Document, text: str, aside: Sequence[tuple[int, int]]) -> list[Entry]:
+    """The ledger of a text; what the report itself does not say is the page's own: navigation, running heads."""
+    from policy_qa_extractors.ledger import coverage
+
+    told = (document.language, document.id, document.published)
+    said = coverage(loaders.blanked(text, aside), *told)
+    rest = (entry for entry in coverage(text, *told) if overlaps(aside, entry.start, entry.end)) if aside else ()
+    own = (entry.model_copy(update={"reason": "page", "record": None}) for entry in rest)
+    return sorted([*said, *own], key=lambda entry: entry.start)
 
 
 def layout_json(layout: Sequence[loaders.Region]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -26,6 +28,7 @@ class Region:
 
 
 NOTHING_SAID = Metadata()
+LETTER = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,12 @@ class Loaded:
     def boilerplate(self) -> list[tuple[int, int]]:
         """The stretches that the report itself does not say, sorted and apart: no records come from them."""
         return [(region.start, region.end) for region in self.layout if region.kind == "boilerplate"]
+
+
+def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in the place of these stretches, line breaks kept: every other offset stays."""
+    pieces, at = [], 0
+    for start, end in stretches:
+        pieces += [text[at:start], LETTER.sub(" ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text

@@ -10,6 +10,7 @@ from policy_qa.loaders.pdf.words import Word
 from policy_qa.loaders.tables import NUMERIC, YEAR, Cell, Table
 
 LEAST_ROWS = 3
+COLUMNS_LIMIT = 200
 GAP = 0.3
 """The white between two columns, in sizes of the type."""
 
@@ -58,6 +59,8 @@ def _tabular(lines: list[list[Segment]]) -> bool:
     if counts[len(counts) // 2] < 2:
         return False
     found = columns(lines)
+    if len(found) > COLUMNS_LIMIT:
+        return False
     pieces = [s for line in lines for s in line[1:]]
     figures = sum(bool(NUMERIC.fullmatch(s.text)) for s in pieces)
     short = sum(len(s.words) <= 4 for s in pieces)
