@@ -140,3 +140,29 @@ def test_tags_that_html_lets_one_leave_out_may_be_left_out() -> None:
     loaded = load("a.html", page)
     assert "In 2020, 5 opened." in loaded.text
     assert loaded.text.count("Clinics") == 1
+
+
+def test_terms_stand_beside_what_is_said_of_them() -> None:
+    page = "<dl><dt>Women with titles<dd>358<dt>Clinics<dd>61 in <b>rural</b> areas</dl><p>After"
+    assert (
+        load("a.html", page.encode()).text == "| Women with titles | 358 |\n| Clinics | 61 in rural areas |\n\nAfter\n"
+    )
+    several = "<dl><dt>Care<dd>One<dd>Two</dl>"
+    assert load("a.html", several.encode()).text == "Care\n\nOne\n\nTwo\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([["Group", "Women"], ["Cusco", "1 204"]], "| Cusco | Women: 1\xa0204 |"),
+        ([["Group", "Women"], ["Cusco", "12\xa0345 *"]], "| Cusco | Women: 12\xa0345 * |"),
+        ([["Group", "Women"], ["Cusco", "57 men 204"]], "| Cusco | Women: 57 men 204 |"),
+        ([["Region", "Length", "Cost"], ["", "km", "S/ million"], ["Puno", "98", "21"]],
+         "| Puno | Length (km): 98 | Cost (S/ million): 21 |"),
+        ([["Region", "Women", "Men"], ["", "57", "58"], ["Puno", "98", "21"]], "| Puno | Women: 98 | Men: 21 |"),
+        ([[], ["Region", "Women"], [], ["Puno", "98"]], "| Puno | Women: 98 |"),
+    ],
+)  # fmt: skip
+def test_numbers_stay_whole_and_units_stand_in_the_header(rows: list[list[str]], line: str) -> None:
+    made = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    assert load("a.html", f"<table>{made}</table>".encode()).text.splitlines()[-1] == line

@@ -16,7 +16,7 @@ from policy_qa.errors import Unreadable
 from policy_qa.loaders.archive import Package, parse_xml
 from policy_qa.loaders.loaded import Loaded
 from policy_qa.loaders.properties import core_properties, with_title
-from policy_qa.loaders.tables import Cell, Table, is_data
+from policy_qa.loaders.tables import Cell, Table, is_data, one_line
 from policy_qa.loaders.writer import Writer
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -255,7 +255,7 @@ def _lay_notes(package: Package, folder: str, reader: Reader) -> None:
                 bodies[kind, note.get(f"{W}id", "")] = note
     for number, key in enumerate(list(reader.notes), 1):
         if key in bodies:
-            words = " ".join(" ".join(reader.inline(p) for p in bodies[key].iter(f"{W}p")).split())
+            words = one_line(" ".join(reader.inline(p) for p in bodies[key].iter(f"{W}p")))
             if words:
                 reader.writer.paragraph(f"[^{number}]: {words}", "note")
 

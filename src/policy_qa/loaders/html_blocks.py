@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from policy_qa.loaders.boilerplate import Judge
-from policy_qa.loaders.tables import Cell, Table, is_data
+from policy_qa.loaders.tables import Cell, Table, is_data, one_line
 
 BlockKind: TypeAlias = Literal["heading", "paragraph", "item", "table"]
 
@@ -40,6 +40,7 @@ WIDTH_LIMIT = 5_000
 """The most columns of a table, spans and all; what is wider only lays out text."""
 
 CELLS_LIMIT = 200_000
+DEFINITION_LIMIT = 120
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Walker:
                 self._leave(element)
             elif element.tag in SKIPPED:
                 walk.skip_subtree()
-            elif element.tag == "table" and (table := _data_table(element)) is not None:
+            elif element.tag in {"table", "dl"} and (table := _told(element)) is not None:
                 self._flush()
                 self._table(element, table)
                 walk.skip_subtree()
@@ -169,6 +170,26 @@ class Walker:
         return self.zones[0][1] if self.zones else ""
 
 
+def _told(element: etree._Element) -> Table | None:
+    return _data_table(element) if element.tag == "table" else _definitions(element)
+
+
+def _definitions(element: etree._Element) -> Table | None:
+    """The rows of a list of terms, each with what is said of it; None where that is prose or more than words."""
+    if next(element.iterdescendants("table", "dl", "ul", "ol", "pre"), None) is not None:
+        return None
+    table, before = Table(pairs=True), "dd"
+    for child in element.iterdescendants("dt", "dd"):
+        words = tuple(_paragraphs(child))
+        if sum(map(len, words)) > DEFINITION_LIMIT or (child.tag == "dt") == (before == "dt"):
+            return None
+        if child.tag == "dt":
+            table.rows.append([])
+        table.rows[-1].append(Cell(words, header=child.tag == "dt"))
+        before = str(child.tag)
+    return table if table.rows and all(len(row) == 2 for row in table.rows) else None
+
+
 def _data_table(element: etree._Element) -> Table | None:
     """The rows of a table; None for one that only lays out text."""
     if element.get("role") in {"presentation", "none"} or next(element.iterdescendants("table"), None) is not None:
@@ -222,7 +243,7 @@ def _paragraphs(element: etree._Element) -> list[str]:
             words.append("")
         text = child.text if event == "start" else child.tail if child is not element else None
         words[-1] += (text or "").translate(SUPERSCRIPT) if raised else text or ""
-    return [line for line in (" ".join(w.split()) for w in words) if line]
+    return [line for line in map(one_line, words) if line]
 
 
 def _number(element: etree._Element, name: str) -> int:

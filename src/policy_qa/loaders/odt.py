@@ -16,7 +16,7 @@ from policy_qa.errors import TooLarge, Unreadable
 from policy_qa.loaders.archive import Package
 from policy_qa.loaders.loaded import Loaded
 from policy_qa.loaders.properties import dublin_core, with_title
-from policy_qa.loaders.tables import Cell, Table, is_data
+from policy_qa.loaders.tables import Cell, Table, is_data, one_line
 from policy_qa.loaders.writer import Writer
 
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -153,7 +153,7 @@ class Reader:
         self.notes.append("")
         number = len(self.notes)
         if body is not None:
-            self.notes[number - 1] = " ".join(" ".join(self.inline(p) for p in body.iter(f"{TEXT}p")).split())
+            self.notes[number - 1] = one_line(" ".join(self.inline(p) for p in body.iter(f"{TEXT}p")))
         return f"[^{number}]"
 
 

@@ -18,6 +18,18 @@ PARAGRAPHS_LIMIT = 6
 YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?\*?")
 NUMERIC = re.compile(r"[^\w]*(?:[A-Z]{1,3}\$|US\$|S/\.?)?\s*[-+(]?\d[\d.,  ]*\d?(?:\s?(?:%|[a-zA-Z]{1,3}))?[^\w]*")
 ENDS = (".", ";", ":", ",", "!", "?")
+WHITE = re.compile(r"[ \t\n\r\f\v]+")
+GROUPED = re.compile(r"[^\w,.]*\d{1,3}(?: \d{3})+(?:[.,]\d+)?[^\w,.]*", re.ASCII)
+"""A cell of one number whose thousands stand a space apart."""
+
+UNITS = re.compile(r"\(?(?:\S{1,4}|.*[%‰$€£°²³'’/].*|(?:thousands?|millions?|mill?ones|miles)\b.*)\)?", re.IGNORECASE)
+UNITS_LIMIT = 24
+NO_BREAK = "\xa0"
+
+
+def one_line(text: str) -> str:
+    """The text in one line; spaces that hold a number together stay what they are."""
+    return WHITE.sub(" ", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +47,22 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell in one line; parts that do not end in a stop are kept apart by a semicolon."""
-        parts = [line for line in (" ".join(p.split()) for p in self.paragraphs) if line]
+        parts = [line for line in map(one_line, self.paragraphs) if line]
         return " ".join([part if part.endswith(ENDS) else f"{part};" for part in parts[:-1]] + parts[-1:])
 
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells; `head` is how many of the first rows the file itself calls headers (0 where it says nothing)."""
+    """Rows of cells; `head` is how many of the first rows the file itself calls headers (0 where it says nothing).
+
+    `pairs`: there are no headers, each row says one thing of what its first cell names. `guessed`: the cells are made
+    of the white between words, so that one may hold two numbers.
+    """
 
     rows: list[list[Cell]] = field(default_factory=list)
     head: int = 0
+    pairs: bool = False
+    guessed: bool = False
 
 
 class Placed(NamedTuple):
@@ -73,8 +91,8 @@ def is_data(table: Table) -> bool:
 
 def render(table: Table) -> Iterator[tuple[int, Line]]:
     """The rows that hold anything, each with its number from 1."""
-    captions = _captions(table.rows)
-    head = captions + header_rows(table.rows[captions:], table.head - captions)
+    captions = 0 if table.pairs else _captions(table.rows)
+    head = 0 if table.pairs else captions + header_rows(table.rows[captions:], table.head - captions)
     headers = _headers(table.rows[captions:head])
     labelled = head > captions and _first_column_labels(table.rows[head:])
     label = ""
@@ -82,7 +100,7 @@ def render(table: Table) -> Iterator[tuple[int, Line]]:
         if number <= head:
             line = _line([(column, "", cell.text) for column, cell in _columns(row)])
         else:
-            cells = [(column, headers.get(column, ""), cell.text) for column, cell in _columns(row)]
+            cells = [(column, headers.get(column, ""), _value(cell, table)) for column, cell in _columns(row)]
             if labelled and cells:
                 label = cells[0][2] or (label if row[0].above else "")
                 cells[0] = (cells[0][0], "", label)
@@ -116,8 +134,16 @@ def header_rows(rows: list[list[Cell]], said: int) -> int:
         return marked
     if not _reads_like_header(rows[0]):
         return 0
+    if len(rows) < 3 or not _reads_like_header(rows[1]):
+        return 1
     spans = any(c.span > 1 for c in rows[0])
-    return 2 if spans and len(rows) > 2 and _reads_like_header(rows[1]) else 1
+    return 2 if spans or (_is_units(rows[1]) and not _is_units(rows[0])) else 1
+
+
+def _is_units(row: list[Cell]) -> bool:
+    """Whether a row says the units of its columns, and nothing in the first."""
+    told = [cell.text for cell in row if cell.text]
+    return bool(row) and not row[0].text and all(len(t) <= UNITS_LIMIT and UNITS.fullmatch(t) for t in told)
 
 
 def _reads_like_header(row: list[Cell]) -> bool:
@@ -134,9 +160,11 @@ def _reads_like_header(row: list[Cell]) -> bool:
 def _headers(rows: list[list[Cell]]) -> dict[int, str]:
     """The header of each column, from the outermost header row inwards."""
     found: dict[int, list[str]] = {}
-    for row in rows:
+    for place, row in enumerate(rows):
+        units = place > 0 and _is_units(row)
         for column, cell in _columns(row):
             text = cell.text.rstrip(": ")
+            text = f"({text})" if units and text and text[0] != "(" and column in found else text
             for spanned in range(column, column + cell.span):
                 if text and text not in found.setdefault(spanned, []):
                     found[spanned].append(text)
@@ -147,6 +175,12 @@ def _first_column_labels(rows: list[list[Cell]]) -> bool:
     """Whether the first column says what each row is about: words in most of its cells."""
     first = [row[0].text for row in rows if row and row[0].text]
     return sum(any(c.isalpha() for c in t) and not NUMERIC.fullmatch(t) for t in first) * 2 > len(first)
+
+
+def _value(cell: Cell, table: Table) -> str:
+    """What a cell says; the thousands of its number are held together."""
+    text = cell.text
+    return text.replace(" ", NO_BREAK) if GROUPED.fullmatch(text.strip()) and not table.guessed else text
 
 
 def _columns(row: list[Cell]) -> Iterator[tuple[int, Cell]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from policy_qa.errors import TooLarge
 from policy_qa.loaders.loaded import Region, RegionKind
-from policy_qa.loaders.tables import Table, render
+from policy_qa.loaders.tables import Table, one_line, render
 
 UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SPACES = re.compile(r"[ \t]{2,}|[ \t]*\n[ \t\n]*")
@@ -41,7 +41,7 @@ class Writer:
 
     def heading(self, level: int, text: str) -> int:
         """A heading, 1 the outermost; gives the offset where it starts, as all of these do."""
-        line = " ".join(sound(text).split())
+        line = one_line(sound(text))
         if line:
             hashes = "#" * max(1, min(level, HEADING_DEPTH))
             return self._block("heading", f"{hashes} {line}", "\n\n", line[:80])

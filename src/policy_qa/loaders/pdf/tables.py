@@ -97,7 +97,7 @@ def table(lines: list[list[Segment]]) -> Table:
     if 0 < head < HEAD_LIMIT:
         lines = [_resplit(line) for line in lines[:head]] + lines[head:]
         found = _with_empty(found, lines[head - 1])
-    made = Table(head=head if head < HEAD_LIMIT else 0)
+    made = Table(head=head if head < HEAD_LIMIT else 0, guessed=True)
     for number, line in enumerate(lines):
         spanning = number < head - 1 and len(line) <= SPANNING * len(found)
         cells = _spanning(line, found) if spanning else _cells(line, found)
