@@ -77,20 +77,40 @@ def status(words: Words, vocabulary: Vocabulary, at: int, measured: Measured, ve
     if measured.entity is not None and measured.way in {"right", "of"}:
         while place < len(words.low) and words.starts[place] < measured.entity[1]:
             place += 1
-    for ahead in range(place, min(place + AHEAD, len(words.low))):
-        kind = words.kinds[ahead]
-        if (kind & AUXILIARY and words.low[ahead] not in vocabulary.status) or words.low[ahead] == "se":
-            continue
-        if kind & VERBAL or words.low[ahead] in vocabulary.status:
-            if name := _status_of(vocabulary, words.low[ahead]):
-                return name
-            if kind & VERBAL:
-                break
-        if kind & (MARK | QUANTITY | TIME) or not kind & (ADVERB | RELATIVE | AUXILIARY):
-            break
+    told = _told(words, vocabulary, place, bare=measured.way not in {"right", "of"})
+    if told is not None:
+        return told
     if verb < 0 or measured.way not in {"right", "of", "money"} or not _takes(words, vocabulary, verb, at):
         return None
     return _status_of(vocabulary, words.low[verb])
+
+
+def _told(words: Words, vocabulary: Vocabulary, place: int, bare: bool) -> str | None:
+    """The status by the verb behind the things counted, at `place`: its name, else a participle as printed, or a state
+    ("in progress"). A `bare` number has its noun
+    elsewhere: a participle right behind it stands for "were …"."""
+    passive, going_on = False, False
+    for ahead in range(place, min(place + AHEAD, len(words.low))):
+        kind, low = words.kinds[ahead], words.low[ahead]
+        if (kind & AUXILIARY and low not in vocabulary.status) or low == "se":
+            passive = passive or low in vocabulary.words["be"]
+            going_on = going_on or low in vocabulary.words["going_on"]
+            continue
+        if kind & VERBAL or low in vocabulary.status:
+            if going_on and kind & PAST:
+                return f"{words.low[ahead - 1]} {low}"
+            if name := _status_of(vocabulary, low):
+                return name
+            if kind & PAST and (passive or (bare and ahead == place)):
+                return low
+            if kind & VERBAL:
+                break
+        pair = "_".join(words.low[ahead : ahead + 2])
+        if passive and pair in vocabulary.words["states"]:
+            return pair.replace("_", " ")
+        if kind & (MARK | QUANTITY | TIME) or not kind & (ADVERB | RELATIVE | AUXILIARY):
+            break
+    return None
 
 
 def _takes(words: Words, vocabulary: Vocabulary, verb: int, at: int) -> bool:
