@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +104,16 @@ def test_offsets_quote_the_source_through_markup() -> None:
     (record,) = found(text)
     assert record.citation == "Supreme Decree No. 008-2019-MIMP"
     assert text[record.start : record.end] == record.text
+
+
+ABROAD = [json.loads(line) for line in (Path(__file__).parent / "abroad.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ABROAD, ids=[row["text"][:60] for row in ABROAD])
+def test_statutes_of_many_countries(row: dict[str, Any]) -> None:
+    """Sentences that cite as thirty countries do: each reference with its span, number and year, and no other."""
+    wanted = [(one["span"], one["number"], one["year"]) for one in row["references"]]
+    assert [(record.text, record.number, record.year) for record in found(row["text"])] == wanted
 
 
 WORDS = st.sampled_from(

@@ -32,8 +32,10 @@ def year_of(parts: dict[str, str]) -> int | None:
 
 
 def full_year(printed: str) -> int:
-    """A year of four digits, or of two: 1930 to 2029."""
-    return int(printed) if len(printed) == 4 else (1900 if int(printed) >= 30 else 2000) + int(printed)
+    """A year of four digits, of three (004 is 2004) or of two: 1930 to 2029."""
+    if len(printed) > 2:
+        return int(printed) + (2000 if len(printed) == 3 else 0)
+    return (1900 if int(printed) >= 30 else 2000) + int(printed)
 
 
 def issuer_of(rule: Rule, parts: dict[str, str]) -> str | None:

@@ -52,6 +52,7 @@ def settle(text: str, references: list[Reference]) -> list[Reference]:
         before = out[-1] if out else None
         if before and before.number and before.name is None and GLOSS.fullmatch(text, before.end, one.start):
             known.setdefault(key(one.name), before)
+            out[-1] = replace(before, through=one.end)
             continue
         out.append(one)
     out = sorted([_numbered(one, known) for one in out] + _acronyms(text, out), key=lambda one: one.start)

@@ -10,6 +10,7 @@ from policy_qa_extractors.legal.grammar import tails, word_list
 from policy_qa_extractors.rulebook import Rule
 
 LEFT = 140
+OWNER = re.compile(r"([A-Z][\w-]*)[’']s (?=[A-Z])")
 TAILS = 3
 SMALL_EN = frozenset(["and", "of", "for", "against", "in", "to", "on", "with", "by", "from", "or", "at", "&", "etc."])
 BEFORE_THE = frozenset(["against", "at", "on", "from", "in"])
@@ -18,7 +19,13 @@ SMALL = (
     r"(?i:de|del|la|las|los|el|lo|y|e|o|u|en|a|al|con|por|para|entre|contra|sobre|que|su|sus|sin|no|se|sobre|desde|hacia|una?s?|unos"
     r"|of|the|on|for|to|against|and|between|with|without|in|by|from|among|or|relating|concerning)"
 )
-STEP = r"(?:, (?=[A-ZÁÉÍÓÚ]\w{2,20}[AEIaei][Rr](?:se)?\b)| (?=\w)|(?= |\W|$))"
+LISTED = (
+    r", (?!(?:Ley|Decreto|Reglamento|C[óo]digo|Resoluci[óo]n|Convenci[óo]n|Constituci[óo]n|Ordenanza|Directiva"
+    r"|Plan|Pol[íi]tica|Ministerio|Congreso)\b)"
+    r"(?=[A-ZÁÉÍÓÚÑ][\w-]{2,20}(?: (?:de )?[A-ZÁÉÍÓÚÑ][\w-]{2,20})? [ye] [A-ZÁÉÍÓÚÑ])"
+)
+"""The comma of a list that the name goes on with: "de la Niña, Niño y Adolescente"."""
+STEP = rf"(?:, (?=[A-ZÁÉÍÓÚ]\w{{2,20}}[AEIaei][Rr](?:se)?\b)|{LISTED}| (?=\w)|(?= |\W|$))"
 RIGHT = re.compile(rf"(?:(?:{SMALL} ){{0,5}}{CAP}{STEP}){{1,30}}")
 AND_ANOTHER = re.compile(
     r",? (?:y|e|o|u|así como) (?:de )?(?:al? |el |la |los |las |del |su )"
@@ -99,6 +106,8 @@ def _is_name(name: str, head: int, behind: bool, year: bool) -> bool:
         return False
     if len(before) > 1 and before[-2].casefold() in {"of", "and", "in", "to", "for", "&"}:
         return False
+    if not behind and not year and before[1:] and set(before[:-1]) <= word_list("en/legal.toml", "leading"):
+        return False
     return len(words) >= 3 if behind else len(before) >= (2 if year or before[-1].casefold() == "act" else 3)
 
 
@@ -147,6 +156,9 @@ def _trimmed(text: str, start: int, head: int) -> int:
     openers = word_list("en/legal.toml", "openers")
     if unit := UNIT_OF.match(text[start:head]):
         start += unit.end()
+    owner = OWNER.match(text, start, head)
+    if owner and owner[1] not in word_list("en/legal.toml", "owners"):
+        start = owner.end()
     while start < head:
         word = text[start : text.find(" ", start, head) if " " in text[start:head] else head]
         if word and word[0].isupper() and word not in openers:

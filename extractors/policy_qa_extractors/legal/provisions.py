@@ -8,13 +8,13 @@ from dataclasses import replace
 from policy_qa_extractors.legal.references import Reference
 
 UNIT = (
-    r"(?:art[íi]culos?|arts?\.|numerales|numeral|n[úu]m\.|literales|literal|lit\.|incisos?|inc\.|p[áa]rrafos?|p[áa]rr\."
-    r"|apartados?|cap[íi]tulos?|fracci[óo]n(?:es)?|t[íi]tulos?|articles?|sections?|sub-?sections?|secs?\.|ss?\."
-    r"|ss?(?= ?\d)|§§?|regulations?|regs?\.?(?= ?\d)|rules?|clauses?|cl\.|paragraphs?|paras?\.|titles?|chapters?"
+    r"(?:art[íi]culos?|arts?(?:\.|(?= ?\d))|numerales|numeral|n[úu]m\.|literales|literal|lit\.|incisos?|inc\."
+    r"|p[áa]rrafos?|p[áa]rr\.|apartados?|cap[íi]tulos?|fracci[óo]n(?:es)?|t[íi]tulos?|articles?|sections?|sub-?sections?|secs?\."
+    r"|ss?\.|ss?(?= ?\d)|§§?|regulations?|regs?\.?(?= ?\d)|rules?|clauses?|cl\.|paragraphs?|paras?\.|titles?|chapters?"
     r"|schedules?|parts?)"
 )
 ITEM = (
-    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?:-[A-Z])?|[IVXLC]{1,7}|[a-zñ]|\([\w]{1,4}\))"
+    r"(?:(?:\d{1,4}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?:-[A-Z])?|[IVXLC]{1,7}|(?![yeou] )[a-zñ]|\([\w]{1,4}\))"
     r"(?:[°º]|\.[°ºª]|o\.|o(?= ))?(?:\([\w]{1,4}\)){0,4}\)?"
     r"(?: (?:bis|ter|qu[áa]ter)\b| [a-z]\))?)"
 )
@@ -35,7 +35,8 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 DIRECT = re.compile(
-    r"(?:art[íi]culos?|arts?\.|articles?|sections?|ss?\.|ss?(?= ?\d)|§§?|regs?\.?(?= ?\d)) ?", re.IGNORECASE
+    r"(?:art[íi]culos?|arts?(?:\.|(?= ?\d))|articles?|sections?|ss?\.|ss?(?= ?\d)|§§?|regs?\.?(?= ?\d)) ?",
+    re.IGNORECASE,
 )
 BARE = re.compile(rf"(?<![\w])(?P<provision>{ALL}) $", re.IGNORECASE)
 NEXT = re.compile(r"(?: de la| del| de| of the| of| to the)? ")
@@ -58,6 +59,8 @@ def with_provision(text: str, one: Reference, floor: int, ceiling: int) -> Refer
     if found and (pattern is LEFT or text[one.start : one.end].isupper() or DIRECT.match(found["provision"])):
         return replace(one, start=found.start(), provision=found["provision"])
     found = BEHIND.match(text, one.end, min(ceiling, one.end + REACH))
+    if found is None and one.through:
+        return _apart(text, one, ceiling)
     if found is None:
         return one
     apart = found["direct"] == " " and not found["own"] and not DIRECT.match(found["provision"])
@@ -65,3 +68,11 @@ def with_provision(text: str, one: Reference, floor: int, ceiling: int) -> Refer
         return one
     end = one.end if found["own"] else found.end()
     return replace(one, end=end, provision=found["provision"])
+
+
+def _apart(text: str, one: Reference, ceiling: int) -> Reference:
+    """The reference with the provision behind its name in apposition, which its span leaves out."""
+    found = BEHIND.match(text, one.through, min(ceiling, one.through + REACH))
+    if found is None or found["direct"] == " " or NEXT.fullmatch(text, found.end(), ceiling):
+        return one
+    return replace(one, provision=found["provision"])

@@ -40,7 +40,10 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A legal reference, view offsets; `core` is where the instrument itself starts, behind a provision."""
+    """A legal reference, view offsets; `core` is where the instrument itself starts, behind a provision.
+
+    `through` is where a name in apposition ends: "Ley Nº 28278, Ley de Radio y Televisión".
+    """
 
     start: int
     end: int
@@ -54,6 +57,7 @@ class Reference:
     provision: str | None = None
     urn: str | None = None
     name: str | None = None
+    through: int = 0
 
 
 def read(page: Page) -> Iterator[Reference]:
