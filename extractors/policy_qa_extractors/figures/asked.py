@@ -28,6 +28,7 @@ DESCRIPTION = 10
 CLITICS = frozenset({"se", "lo", "le", "les"})
 VERBS = CLITICS | {"no"}
 """Spanish words that only a verb follows."""
+MORE = frozenset({"más", "menos"})
 AGES = frozenset({"a", "mo"})
 DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
@@ -139,7 +140,10 @@ def others(asked: Asked) -> bool:
     place = asked.behind
     if not asked.is_in("others", place):
         return False
-    return asked.words.low[place] == "others" or asked.words.low[place + 1 : place + 2] in (["than"], ["que"])
+    after = asked.words.low[place + 1 : place + 2]
+    if not asked.vocabulary.lexicon.english and asked.words.low[place] in MORE and after in ([","], ["."], [";"]):
+        return True
+    return asked.words.low[place] == "others" or after in (["than"], ["que"])
 
 
 def acts(asked: Asked) -> bool:

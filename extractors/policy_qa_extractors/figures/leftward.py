@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_qa_extractors.figures import refine
 from policy_qa_extractors.figures.asked import AGES, DURATIONS, Asked
-from policy_qa_extractors.figures.clause import QUANTITY, Words
+from policy_qa_extractors.figures.clause import MARK, QUANTITY, Words
 from policy_qa_extractors.figures.english import LONGEST
 from policy_qa_extractors.figures.labels import label_before, row_head
 from policy_qa_extractors.figures.nouns import Group, with_complement
@@ -21,9 +21,20 @@ from policy_qa_extractors.figures.subject import (
     verb_before,
 )
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, NOUN, PREPOSITION, RELATIVE
+from policy_qa_extractors.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE,
+    NOUN,
+    PREPOSITION,
+    RELATIVE,
+)
 
-NEAR = 12
+NEAR, TO_DO = 12, 7
+ARTICLES = frozenset({"el", "la", "los", "las", "su", "sus"})
 
 
 def to_the_left(asked: Asked) -> Measured | None:
@@ -49,7 +60,23 @@ def to_the_left(asked: Asked) -> Measured | None:
     through = vocabulary.words["of" if asked.quantity.unit in DURATIONS else "inward"]
     if leads_on(asked) and (group := chain_ending(words, vocabulary, lead - 1, through)):
         return _introducing(asked, group)
-    return _gapped(asked, lead) or of_whole(asked) or by_verb(asked)
+    return _gapped(asked, lead) or of_whole(asked) or _to_do(asked) or by_verb(asked)
+
+
+def _to_do(asked: Asked) -> Measured | None:
+    """What a Spanish infinitive before the number does something to: "reducir la anemia al 19 %", "elevar al 75 % la
+    ejecución"."""
+    words, vocabulary, at = asked.words, asked.vocabulary, asked.at
+    if vocabulary.lexicon.english or asked.quantity.label not in {"PERCENT", "MONEY", "CARDINAL"}:
+        return None
+    verb = next((p for p in range(at - 1, max(at - TO_DO, -1), -1) if words.kinds[p] & (BASE | FINITE | MARK)), -1)
+    if verb < 0 or words.kinds[verb] & (NOUN | MARK):
+        return None
+    group = object_between(words, vocabulary, verb, at) if words.kinds[verb] & BASE else None
+    place = asked.behind
+    if group is None and verb >= at - 3 and words.low[place : place + 1] and words.low[place] in ARTICLES:
+        group = behind(words, vocabulary, place - 1)
+    return refine.refined(words, vocabulary, group, way="object") if group else None
 
 
 def _gauged(asked: Asked, participle: int) -> Measured | None:

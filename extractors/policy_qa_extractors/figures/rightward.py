@@ -211,7 +211,9 @@ def _part_of(asked: Asked, group: Group) -> Measured | None:
         return Measured(way="stretch")
     if not percent and asked.is_in("calendar", group.head):
         return None
-    return refine.refined(asked.words, asked.vocabulary, group, way="of")
+    found = refine.refined(asked.words, asked.vocabulary, group, way="of")
+    share = percent and not asked.vocabulary.lexicon.english and asked.is_in("money", group.head)
+    return found._replace(entity=found.entity or found.measured) if share else found
 
 
 def complement(asked: Asked) -> Measured | None:
