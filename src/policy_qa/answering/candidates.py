@@ -8,13 +8,14 @@ from policy_qa.answering.bare_years import bare_years
 from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.glossary import translations
 from policy_qa.answering.scene import AFTER, BEFORE, Scenes
-from policy_qa.answering.sources import Sources
-from policy_qa.answering.ways import TRANSLATION
+from policy_qa.answering.sources import NO_WORD, Sources
+from policy_qa.answering.ways import Way
 from policy_qa.answering.words import stems
 from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
 
 PASSAGES, MORE, RECORDS = 12, 12, 12
+TRANSLATIONS, TELLING = 3, 4
 KINDS = {"DATE": "date", "LAW": "legal_reference", "PERSON": "entity", "NAME": "entity", "GPE": "entity"}
 FRACTION = 0.4
 FIRST_FEW, WORTH = 5, 0.45
@@ -36,7 +37,7 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
     years = [str(year) for year in question.years or ()]
     asked = [*own, *years]
     found = _telling(sources.passages(asked, documents=documents, k=max(k, PASSAGES)), k) if asked else []
-    others = [text for term in question.terms for text in _other_ways(term)]
+    others = [text for term in question.terms for text in _other_ways(term, sources)]
     if others:
         seen = {(hit.document, hit.start) for hit in found}
         more = _telling(sources.passages(others, documents=documents, k=MORE), FIRST_FEW)
@@ -44,11 +45,17 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
     return found
 
 
-def _other_ways(term: Term) -> list[str]:
-    """How the other language says a term, and its nearest synonym; a name stays as it is."""
-    said = [way.text for way in term.ways[1:]]
-    there = [way.text for way in term.ways if way.quality == TRANSLATION][:2]
-    return [*there, *said[len(there) : len(there) + 1]] if said else [term.ways[0].text]
+def _other_ways(term: Term, sources: Sources) -> list[str]:
+    """What the other language calls a term and its nearest synonym, of those that the corpus has; a name stays."""
+    said = [way for way in term.ways[1:] if _in_corpus(way, sources)]
+    there = [way.text for way in said if way.abroad][:TRANSLATIONS]
+    near = [way.text for way in said if not way.abroad][:1]
+    return [*there, *near] or [term.ways[0].text]
+
+
+def _in_corpus(way: Way, sources: Sources) -> bool:
+    unknown = sources.idf(NO_WORD)
+    return all(sources.idf(word) < unknown for word in way.text.split() if len(word) >= TELLING)
 
 
 def candidates(

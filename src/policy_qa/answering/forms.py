@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from policy_qa.answering.glossary import synonyms, translations
 from policy_qa.answering.words import fold
 from policy_qa.domain.records import Language
-from policy_qa_extractors.lexicon import PAST, for_language
+from policy_qa_extractors.lexicon import PAST, Lexicon, for_language
 from policy_qa_extractors.rulebook import load
 
 INFINITIVES = ("ar", "er", "ir")
@@ -17,25 +17,49 @@ VOWELS = frozenset("aeiou")
 
 
 @lru_cache(maxsize=65536)
-def plain_form(printed: str, language: Language) -> str:
-    """A word's noun or verb in its plain form: the lexicon's, else the infinitive that glossary or synonyms know."""
+def plain_forms(printed: str, language: Language) -> tuple[str, ...]:
+    """The nouns and verbs that a word may be a form of: those that glossary or synonyms know, else the lexicon's."""
     low = printed.casefold()
     lexicon = for_language(language)
     lemma = lexicon.lemma(low)
+    verb = lexicon.verb(low)
     if language == "en":
-        return lemma
-    if lemma != low:
-        verb = lexicon.verb(low)
-        return verb[0] if verb and verb[1] & PAST and lemma not in lexicon.nouns else lemma
-    if low in lexicon.nouns or low in lexicon.adjectives or low in lexicon.closed:
-        return low
-    return infinitive(fold(low)) or low
+        found = (lemma, *((verb[0],) if verb else ()), *_bases(low))
+    else:
+        found = (*_spanish_verbs(low, verb, lexicon), lemma)
+        found = found if verb and verb[1] & PAST and lemma not in lexicon.nouns else (lemma, *found)
+    return tuple(dict.fromkeys(form for form in found if _known(fold(form), language))) or (lemma,)
+
+
+def _bases(low: str) -> Iterator[str]:
+    """What an English word may be without its ending: "fined" is "fin" or "fine"."""
+    for ending in ("ing", "ed", "es", "s"):
+        base = low.removesuffix(ending)
+        if base != low and len(base) >= SHORTEST_STEM:
+            yield from (base, base + "e")
+            if base[-1] == base[-2]:
+                yield base[:-1]
+            if base.endswith("i"):
+                yield base[:-1] + "y"
+
+
+def _spanish_verbs(low: str, verb: tuple[str, int] | None, lexicon: Lexicon) -> Iterator[str]:
+    """The infinitives of a Spanish word; a noun in the plural or in -o is no form of a verb."""
+    if (low.endswith("o") and low in lexicon.nouns) or (lexicon.singular(low) and not (verb and verb[1] & PAST)):
+        return
+    if found := infinitive(fold(low)):
+        yield found
+    if verb:
+        yield verb[0]
 
 
 @lru_cache(maxsize=65536)
-def family(printed: str, language: Language) -> str:
-    """The key that all forms of a word of a language share: its plain form, of a Spanish verb without its ending."""
-    plain = fold(plain_form(printed, language))
+def families(printed: str, language: Language) -> tuple[str, ...]:
+    """The keys that the forms of a word share: its plain forms, of a Spanish verb without its ending."""
+    return tuple(_key(fold(plain), language) for plain in plain_forms(printed, language))
+
+
+def _key(plain: str, language: Language) -> str:
     verb = language == "es" and len(plain) > LONGEST_INFINITIVE_END and plain.endswith(INFINITIVES)
     return plain[:-2] if verb else plain
 
@@ -44,11 +68,11 @@ def infinitive(folded: str) -> str | None:
     """The infinitive of a folded Spanish form, of those that glossary or synonyms know."""
     if len(folded) < SHORTEST_FORM:
         return None
-    return next((verb for verb in _possible(folded) if verb != folded and _known(verb)), None)
+    return next((verb for verb in _possible(folded) if verb != folded and _known(verb, "es")), None)
 
 
-def _known(verb: str) -> bool:
-    return translations("es").knows(verb) or synonyms("es").knows(verb)
+def _known(folded: str, language: Language) -> bool:
+    return translations(language).knows(folded) or synonyms(language).knows(folded)
 
 
 def _possible(folded: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from policy_qa.answering.forms import family
+from policy_qa.answering.forms import families
 from policy_qa.answering.sources import Sources, Stretch
 from policy_qa.answering.words import Word, cognate, words
 from policy_qa.domain.records import Language, Record
@@ -36,7 +36,11 @@ class Zone:
     @cached_property
     def families(self) -> dict[str, list[int]]:
         """The places of the forms of each word."""
-        return _places(family(word.text, self.language) for word in self.words)
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            for key in families(word.text, self.language):
+                found.setdefault(key, []).append(at)
+        return found
 
     @cached_property
     def roots(self) -> dict[str, list[int]]:

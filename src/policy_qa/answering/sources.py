@@ -10,6 +10,9 @@ from policy_qa.domain.answers import PassageHit
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import Document
 
+NO_WORD = "\ue000"
+"""A word that no corpus has: its idf is the highest."""
+
 Stretch = tuple[str, int, int]
 """A document's id and two offsets of its text."""
 

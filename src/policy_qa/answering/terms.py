@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from policy_qa.answering import reading
 from policy_qa.answering.counted import Counted, acts, counted
-from policy_qa.answering.forms import plain_form
+from policy_qa.answering.forms import plain_forms
 from policy_qa.answering.frame import Question, Role, Term
 from policy_qa.answering.glossary import translations
 from policy_qa.answering.reading import Cue
-from policy_qa.answering.sources import Sources
+from policy_qa.answering.sources import NO_WORD, Sources
 from policy_qa.answering.thesaurus import sides, stop_stems, word_list
 from policy_qa.answering.ways import FAR_TRANSLATION, LONGEST_PHRASE, Way, is_phrase, lent, spellings, ways, with_family
 from policy_qa.answering.words import Word, cognate, fold, listed, sound, stem, stems
@@ -31,7 +31,6 @@ WEIGHTS: dict[Role, float] = {
 }
 FUZZY, TRANSLATED_NAME = 0.85, 0.9
 SHORTEST_RESPELT = 5
-NO_WORD = "\ue000"
 NAMES_ASKED = 24
 MANY_PASSAGES = 6.0
 """The idf of a missing word among some two hundred passages: from there on rarity counts in full."""
@@ -75,7 +74,7 @@ def make_terms(
         name=_printed(text, cue.groups.get("name")),
         noun=noun,
         instrument=reading.instrument(cue.groups.get("instrument", ""), language),
-        units=frozenset(u for w in group.words if w.start in group.heads for u in reading.units_of(w.stem, language)),
+        units=frozenset(u for w in group.words if w.start in group.heads for u in _units(w, group.words, language)),
         labels=labels,
         holds=holds,
         negated=any(t.folded in word_list(language, "negations") or t.folded.endswith("n't") for t in tokens),
@@ -109,6 +108,13 @@ def _counted(tokens: list[Word], rest: list[Word], cue: Cue, wants: str, languag
     if wants in ("FIGURE", "MEASURE") and noun is not None and noun.folded not in word_list(language, "light"):
         return Counted((noun,), frozenset({noun.start}))
     return counted(tokens, cue.end, language, singular=cue.sets.get("wants") in ("FIGURE", "QUANTITY"))
+
+
+def _units(head: Word, group: Sequence[Word], language: Language) -> frozenset[str]:
+    """The units that a counted noun names, with the word beside it where the two name one: "kilómetros cuadrados"."""
+    pairs = [f"{a.stem} {b.stem}" for a, b in pairwise(group) if head in (a, b)]
+    both = frozenset(unit for pair in pairs for unit in reading.units_of(pair, language))
+    return both or reading.units_of(head.stem, language)
 
 
 def _numbers(content: list[Word]) -> frozenset[float]:
@@ -244,8 +250,10 @@ def _mistyped_light(word: Word, language: Language) -> bool:
 def _term(piece: list[Word], role: Role, language: Language, sources: Sources, lent_: Sequence[Way] = ()) -> Term:
     phrase = tuple(w.stem for w in piece)
     found = [*ways(phrase, " ".join(w.folded for w in piece), language), *lent_]
-    if len(piece) == 1 and len(lemma := plain_form(piece[0].text, language)) > 2 and stems(lemma) != phrase:
-        found += [way for way in ways(stems(lemma), lemma, language) if way.phrase not in {f.phrase for f in found}]
+    for plain in plain_forms(piece[0].text, language) if len(piece) == 1 else ():
+        if stems(plain) != phrase:
+            known = {way.phrase for way in found}
+            found += [way for way in ways(stems(plain), plain, language) if way.phrase not in known]
     found.sort(key=lambda way: -way.quality)
     weight = WEIGHTS[role]
     if role == "head" and all(w.folded in word_list(language, "light") for w in piece):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from policy_qa.answering.words import fold, stem
@@ -12,6 +12,8 @@ from policy_qa_extractors.rulebook import load
 Phrase = tuple[str, ...]
 """The stems of one or more words that stand together."""
 
+SHORTEST_PARTICIPLE = 5
+
 
 @cache
 def contrasts(table: str) -> Mapping[Phrase, frozenset[tuple[int, int]]]:
@@ -20,8 +22,16 @@ def contrasts(table: str) -> Mapping[Phrase, frozenset[tuple[int, int]]]:
     for group, row in enumerate(load("any/contrasts.toml").tables[table]):
         for side, words in enumerate(row.split("|")):
             for word in words.split():
-                found.setdefault(_phrase(word), set()).add((group, side))
+                for form in (word, *_other_forms(word)) if table == "statuses" else (word,):
+                    found.setdefault(_phrase(form), set()).add((group, side))
     return {phrase: frozenset(places) for phrase, places in found.items()}
+
+
+def _other_forms(word: str) -> Iterator[str]:
+    """The other forms of the verb whose Spanish participle a word is."""
+    for participle, endings in load("any/contrasts.toml").tables["participles"].items():
+        if word.endswith(participle) and len(word) > SHORTEST_PARTICIPLE:
+            yield from (word.removesuffix(participle) + ending for ending in endings.split())
 
 
 def sides(text_stems: Iterable[str], table: str) -> dict[int, set[int]]:

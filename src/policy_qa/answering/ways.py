@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from policy_qa.answering.forms import family, plain_form
+from policy_qa.answering.forms import families, plain_forms
 from policy_qa.answering.glossary import synonyms, telling, translations
 from policy_qa.answering.thesaurus import Phrase
 from policy_qa.answering.words import fold, root, stem, words
@@ -68,8 +68,8 @@ def spellings(folded: str, language: Language) -> tuple[str, ...]:
 def with_family(way: Way, printed: str, language: Language) -> Way:
     """The way with the keys of its forms; `language` is that of the term, `printed` the term as in the question."""
     own: Language = language if not way.abroad else "es" if language == "en" else "en"
-    text = printed if way.quality == 1.0 and not way.abroad else way.text
-    return replace(way, family=tuple(family(word.text, own) for word in words(text) if word.stem in way.phrase))
+    text = printed if fold(printed) == way.text else way.text
+    return replace(way, family=tuple(families(word.text, own)[0] for word in words(text) if word.stem in way.phrase))
 
 
 def is_phrase(phrase: Phrase, language: Language) -> bool:
@@ -83,7 +83,7 @@ def lent(texts: Sequence[str], language: Language) -> dict[int, tuple[Way, ...]]
     """
     other: Language = "es" if language == "en" else "en"
     row = tuple(stem(fold(text)) for text in texts)
-    plain = tuple(stem(fold(plain_form(text, language))) for text in texts)
+    plain = tuple(stem(fold(plain_forms(text, language)[0])) for text in texts)
     found: dict[int, tuple[Way, ...]] = {}
     for at in range(len(row)):
         for size in range(min(LONGEST_PHRASE, len(row) - at), 1, -1):
