@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from time import monotonic
 
-from policy_qa.answering import changes, definitions, lists, refusals
+from policy_qa.answering import changes, definitions, lists, refusals, when
 from policy_qa.answering.candidates import candidates, passages
 from policy_qa.answering.explaining import explanation
 from policy_qa.answering.frame import Question
-from policy_qa.answering.periods import anchor_year
 from policy_qa.answering.question import read
 from policy_qa.answering.remainders import remainder
 from policy_qa.answering.scene import Scenes
@@ -57,11 +55,11 @@ def _asked(
         return blank.model_copy(update={"reason": refusals.NOT_UNDERSTOOD})
     scenes = Scenes(sources)
     found = candidates(frame, sources, scenes, hits, documents)
-    frame = _dated(frame, found, scenes)
+    asked, frame = frame, when.dated(frame, found, scenes)
     if monotonic() > deadline:
         return blank.model_copy(update={"outcome": "incomplete", "reason": refusals.OUT_OF_TIME})
     task = Task(frame, sources, scenes, documents, blank)
-    result = _answered(task, found)
+    result = when.said(asked, frame, _answered(task, found))
     return result.model_copy(update={"explanation": explanation(task, found)}) if explain else result
 
 
@@ -73,17 +71,6 @@ def _answered(task: Task, found: Sequence[Record]) -> AskResult:
     matches = task.ranked(found)
     result = decide(task, matches)
     return (remainder(task, matches) if result.answer is None else None) or result
-
-
-def _dated(question: Question, found: Sequence[Record], scenes: Scenes) -> Question:
-    """The question with "this year" and "last year" resolved against the newest of what was found."""
-    if question.time not in ("last_year", "this_year") or question.years is not None:
-        return question
-    anchor = anchor_year(found, scenes)
-    if anchor is None:
-        return question
-    year = anchor - 1 if question.time == "last_year" else anchor
-    return replace(question, years=(year, year))
 
 
 def interpretation(question: Question) -> Interpretation:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from policy_qa.answering.thesaurus import Phrase, stop_stems, word_list
-from policy_qa.answering.words import fold, irregular, root, stems, words
+from policy_qa.answering.thesaurus import Phrase, grammar, stop_stems, word_list
+from policy_qa.answering.words import Word, fold, irregular, root, stems, words
 from policy_qa.domain.records import Language
 from policy_qa_extractors.lexicon import for_language
 from policy_qa_extractors.rulebook import load, names
@@ -118,3 +118,18 @@ def rows() -> Iterator[tuple[Others, Others]]:
             for row in load(name).tables["rows"].splitlines():
                 english, _, spanish = row.partition(" = ")
                 yield tuple(english.split(", ")), tuple(spanish.split(", "))
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Stems of the nouns that name people, in both languages."""
+    named = [row.partition(" = ") for row in load("glossary/people.toml").tables["rows"].splitlines()]
+    english = [text.rpartition(" ")[2] for row in named for text in row[0].split(", ")]
+    return frozenset(
+        words(text)[0].stem for text in (*english, *(t for row in named for t in row[2].split(", "))) if text
+    )
+
+
+def is_person(word: Word) -> bool:
+    """Whether a word may name people: one that the glossary knows as such, or one with the ending of a doer."""
+    return word.stem in _people() or word.folded.endswith(tuple(grammar("doers")))

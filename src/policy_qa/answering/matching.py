@@ -9,11 +9,12 @@ from policy_qa.answering.candidates import type_fit
 from policy_qa.answering.contradictions import clause, contradiction, denied
 from policy_qa.answering.fits import Spot, fit, found, nearness, spot
 from policy_qa.answering.frame import Question, Role, Term
+from policy_qa.answering.glossary import is_person
 from policy_qa.answering.measures import measure_fit, says_unit
 from policy_qa.answering.periods import period_fit
 from policy_qa.answering.scene import Scene, Zone
 from policy_qa.answering.thesaurus import grammar, light_stems, sides, stop_stems, word_list
-from policy_qa.answering.words import Word, words
+from policy_qa.answering.words import Word, stem, words
 from policy_qa.domain.records import Figure, Record
 from policy_qa_extractors.lexicon import PLURAL, for_language
 
@@ -21,7 +22,9 @@ COSTS: dict[Role, float] = {
     "head": 0.0, "name": 0.75, "number": 0.7, "modifier": 0.55, "word": 0.45, "verb": 0.2, "light": 0.05,
 }  # fmt: skip
 """What a missing term takes from the score, by its role: 0.45 leaves 55 % of it."""
-VERB_OF_DATE, OTHERS_MISSING = 0.6, 0.6
+VERB_OF_DATE, OTHERS_MISSING, VERB_ALONE = 0.6, 0.6, 0.5
+SUPPORTS = ("word", "modifier", "name", "number")
+HALF = 0.5
 ENOUGH = 0.75
 HEAD_FLOOR = 0.25
 SECOND_HEAD = 0.45
@@ -30,7 +33,7 @@ BOTH_SIDES = 0.7
 SILENT_HEAD, WRONG_HEAD, OTHER_GROUP = 0.5, 0.25, 0.2
 MEASURED_HEAD = 0.75
 SURELY = 0.8
-LIGHT_HEAD, WEIGHS_LITTLE = 0.75, 0.7
+LIGHT_HEAD, NO_PEOPLE, WEIGHS_LITTLE = 0.75, 0.35, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
 OTHER_THING = 0.6
 
@@ -69,8 +72,9 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
     fits = [(term, *_fit(term, at, question)) for term in question.terms]
     total = sum(term.weight for term in question.terms) or 1.0
     kept = 1.0
+    alone = not scene.is_row and not any(quality >= HALF for term, quality, _ in fits if term.role in SUPPORTS)
     for term, quality, _ in fits:
-        kept *= 1 - _cost(term, question) * term.rarity * (1 - min(1.0, quality / ENOUGH))
+        kept *= 1 - _cost(term, question, alone=alone) * term.rarity * (1 - min(1.0, quality / ENOUGH))
     if question.negated != denied(clause(at)):
         kept *= DENIAL if question.negated else 1.0
     period, said = period_fit(question, record, scene)
@@ -95,7 +99,7 @@ def _fit(term: Term, at: Spot, question: Question) -> tuple[float, int | None]:
     if says_unit(question, term, at.record):
         return 1.0, 1
     quality, distance = fit(term, at)
-    return (max(quality, LIGHT_HEAD), distance) if _light_head(term) else (quality, distance)
+    return (max(quality, _at_least(term, at)), distance) if _light_head(term) else (quality, distance)
 
 
 def _thing_fit(question: Question, at: Spot, fits: Sequence[tuple[Term, float, int | None]]) -> float:
@@ -122,11 +126,14 @@ def _light_head(term: Term) -> bool:
     return term.role == "head" and term.weight < WEIGHS_LITTLE
 
 
-def _cost(term: Term, question: Question) -> float:
+def _cost(term: Term, question: Question, *, alone: bool) -> float:
+    """What a missing term costs; a verb more where only the counted noun is met: "how many monitors resigned"."""
     if term.role == "head":
         return SECOND_HEAD if len(question.heads) > 1 else 0.0
     if term.role == "verb" and question.wants == "DATE":
         return VERB_OF_DATE
+    if term.role == "verb" and alone:
+        return VERB_ALONE
     grouped = term.role == "word" and sides(term.ways[0].phrase, "populations")
     return OTHERS_MISSING if grouped else COSTS[term.role]
 
@@ -167,7 +174,14 @@ def _head_fit(term: Term, at: Spot) -> float:
     )
     measured = at.record.label == "QUANTITY"
     best = max(beside, farther * (MEASURED_HEAD if measured else WRONG_HEAD if known else SILENT_HEAD))
-    return max(best, LIGHT_HEAD) if _light_head(term) else best
+    return max(best, _at_least(term, at)) if _light_head(term) else best
+
+
+def _at_least(term: Term, at: Spot) -> float:
+    """What a noun that says little is met by: by whatever is counted, but "people" hardly by cattle or titles."""
+    asked = bool({w.stem for w in words(term.text)} & {stem(word) for word in grammar("persons")})
+    own = words(_counted(at.record))
+    return NO_PEOPLE if asked and own and not generic(at.own) and not any(is_person(w) for w in own) else LIGHT_HEAD
 
 
 __all__ = ["Match", "match"]

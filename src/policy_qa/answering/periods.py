@@ -53,8 +53,8 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
         if isinstance(record, Figure) and _near_year(asked, record, scene):
             return SENTENCE, None
         return 0.2, "period"
-    if years_in(scene.sentence):
-        return _in_sentence(asked, record, scene)
+    if years_in(scene.sentence) and (said := _in_sentence(asked, record, scene)) is not None:
+        return said
     around = years_in(scene.before)[-1:] or years_in(scene.above)
     if any(asked[0] <= year <= asked[1] for year in (*around, *years_in(scene.above))):
         return ABOVE, None
@@ -66,11 +66,15 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
     return SILENT, None
 
 
-def _in_sentence(asked: tuple[int, int], record: Record, scene: Scene) -> tuple[float, str | None]:
-    """The fit by the years of the record's sentence."""
-    inside, others = years_in(scene.sentence), _compared(scene)
+def _in_sentence(asked: tuple[int, int], record: Record, scene: Scene) -> tuple[float, str | None] | None:
+    """The fit by the years of the record's sentence; None where these only say with what it is compared."""
+    inside, compared = years_in(scene.sentence), _compared(scene)
+    others = frozenset(year for _, _, year in compared)
     if isinstance(record, Figure) and others and set(inside) <= others:
-        return (0.2, "period") if others.issuperset(range(asked[0], asked[1] + 1)) else (SILENT, None)
+        own = next((year for start, end, year in compared if start <= record.start and record.end <= end), None)
+        if own is not None:
+            return (SENTENCE, None) if asked[0] <= own <= asked[1] else (0.2, "period")
+        return (0.2, "period") if others.issuperset(range(asked[0], asked[1] + 1)) else None
     if any(asked[0] <= year <= asked[1] for year in inside):
         return (SENTENCE if len(inside) == 1 or _nearest(record, scene, asked) else 0.6), None
     return 0.2, "period"
@@ -103,9 +107,11 @@ def years_in(zone: Zone) -> list[int]:
     return [int(m[0]) for word in zone.words for m in YEAR.finditer(word.folded) if len(word.folded) <= 9]
 
 
-def _compared(scene: Scene) -> frozenset[int]:
-    """The years of a sentence with which something is compared: "an increase from 2022"."""
-    return frozenset(int(m[1]) for m in _comparing().finditer(scene.text))
+def _compared(scene: Scene) -> list[tuple[int, int, int]]:
+    """The years of a sentence with which something is compared, "an increase from 252 in 2022", each with the offsets
+    of what is compared.
+    """
+    return [(scene.start + m.start(), scene.start + m.end(), int(m[1])) for m in _comparing().finditer(scene.text)]
 
 
 @cache

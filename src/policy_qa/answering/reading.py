@@ -29,12 +29,15 @@ STATES = re.compile(r"^\s*¿[^?]*\d[^?]*\?\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the rules decided, and the stretch of the folded question that the `wants` rule took."""
+    """What the rules decided, the stretch of the folded question that the `wants` rule took, and that of words such as
+    "last year".
+    """
 
     sets: dict[str, str]
     groups: dict[str, str]
     start: int = 0
     end: int = 0
+    when: tuple[int, int] = (0, 0)
 
 
 def plain(question: str) -> str:
@@ -85,6 +88,7 @@ def cue_of(folded: str, language: Language) -> Cue:
     sets: dict[str, str] = {}
     groups: dict[str, str] = {}
     start = end = 0
+    when = (0, 0)
     for key in ("wants", "form", "time"):
         found = [
             (match.start(), n, rule, match)
@@ -98,11 +102,13 @@ def cue_of(folded: str, language: Language) -> Cue:
         groups.update({re.sub(r"\d", "", k): v for k, v in match.groupdict().items() if v})
         if key == "wants":
             start, end = match.span()
+        if key == "time":
+            when = match.span()
     if "wants" not in sets and INTERROGATIVE.match(folded) and "form" not in sets:
         sets["wants"] = "UNKNOWN"
     if not {"wants", "form"} & sets.keys() and STATES.match(folded):
         sets["form"] = "yesno"
-    return Cue(sets, groups, start, end)
+    return Cue(sets, groups, start, end, when)
 
 
 def years_of(tokens: list[Word], folded: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:

@@ -46,7 +46,8 @@ def make_terms(
     documents: Sequence[str],
 ) -> Question:
     """The question's frame from its words and what the rules decided."""
-    rest = [t for t in tokens if not (cue.start <= t.start < cue.end) or _kept(t, cue, language)]
+    timed = [t for t in tokens if not cue.when[0] <= t.start < cue.when[1]]
+    rest = [t for t in timed if not (cue.start <= t.start < cue.end) or _kept(t, cue, language)]
     years, pair = reading.years_of(rest, folded)
     form = cue.sets.get("form", "one")
     content = [t for t in rest if _tells(t, language, form)]

@@ -21,7 +21,7 @@ from policy_qa.domain.records import Date, Entity, Figure, Record
 ALTERNATIVES = 5
 WORTH = 0.35
 """What fits less well than this share of the answer's score is no alternative to it."""
-SERIES = 0.9
+SERIES, NEARLY, TODAY = 0.9, 0.75, 9998
 RIVAL = 0.93
 LITTLE = 0.2
 FROM = 16
@@ -71,11 +71,35 @@ def latest(task: Task, fitting: Sequence[Match]) -> Match:
         return _in_full(best.record, fitting)
     if task.question.years is not None or not isinstance(best.record, Figure):
         return best
+    if task.question.time == "latest":
+        return _newest(best, fitting)
     series = [m for m in fitting if m.score >= SERIES * best.score and (m is best or same_series(m, best))]
     best = max(series, key=lambda m: ((own_span(m.record) or (0, 0))[1], m.score))
     if set(task.question.stems) & starting():
         return best
     return next((m for m in fitting if m.score >= SERIES * best.score and becomes(best, m)), best)
+
+
+def _newest(best: Match, fitting: Sequence[Match]) -> Match:
+    """Of the figures that fit nearly as well, of any document, the one of the newest period."""
+    fitting = [m for m in fitting if m is best or same_measure(m.record, best.record)]
+    alike = [
+        m
+        for m in fitting
+        if m.score >= NEARLY * best.score and m.head >= NEARLY * best.head and _unit(m) == _unit(best)
+    ]
+    return max(alike, key=lambda m: (_newness(m), m.score))
+
+
+def _newness(m: Match) -> int:
+    """The last year of a record; what is said of today is newer than all."""
+    clause_words = {w.folded for w in m.scene.sentence.words}
+    period = own_span(m.record)
+    return TODAY if period is None and clause_words & grammar("now") else (period or (0, 0))[1]
+
+
+def _unit(m: Match) -> str | None:
+    return m.record.unit if isinstance(m.record, Figure) else None
 
 
 def becomes(first: Match, second: Match) -> bool:

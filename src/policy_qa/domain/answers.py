@@ -31,6 +31,7 @@ class Interpretation(Value):
     status: str | None = None
     actor: str | None = None
     language: str = "en"
+    time: str | None = None
 
 
 BARE = re.compile(r"[\d.,'\s−-]+")
