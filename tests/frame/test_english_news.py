@@ -78,6 +78,13 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Pay rose to 75.5%, 2 percentage points higher than in May.", [(75.5, "%", "Pay"), (2, "%", "Pay")]),
     ("The number of people out of work hit a record 2.5 million.", [(2_500_000, None, "people")]),
     ("Some 356,000 working days were lost.", [(356_000, "d", None)]),
+    ("It employs one worker in four.", [(1, None, "worker")]),
+    ("Courts issued 24,260 possession orders.", [(24_260, None, "possession orders")]),
+    ("A $100 million loan was approved.", [(100_000_000, "USD", "loan")]),
+    ("Some 24% of the population lives in poverty.", [(24, "%", "population")]),
+    ("It found 3,898 people sleeping rough, up 27% on May.", [(3898, None, "people"), (27, "%", "people")]),
+    ("A flat now costs £1,150; benefit covers £850.", [(1150, "GBP", "flat"), (850, "GBP", "benefit")]),
+    ("Nine out of every ten pounds goes on staff.", [(9, None, None)]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 
@@ -91,3 +98,8 @@ def test_what_is_counted(text: str, expected: list[tuple[Any, str | None, str | 
 def test_a_baseline_is_no_period() -> None:
     text = "The Budget provides $3.7 billion, an increase of $116 million over the 2023 enacted level."
     assert [r.period for r in extract(text, language="en") if isinstance(r, Figure)] == [None, None]
+
+
+def test_made_up_is_no_rise() -> None:
+    (figure,) = [r for r in extract("Women made up 15% of the total.", language="en") if isinstance(r, Figure)]
+    assert (figure.measured_entity, figure.direction) == ("Women", None)

@@ -198,6 +198,9 @@ class Counter:
         money before comes from elsewhere."""
         before = self.found.get(place - 1)
         words, at = asked.words, asked.at
+        led = at > 1 and words.low[at - 1] in {"up", "down"} and words.low[at - 2] == ","
+        if led and before and before.entity and self.quantities[place - 1].start >= words.sentence[0]:
+            return before._replace(way="inherited")
         if before and before.entity and at > 1 and asked.is_in("of", at - 2) and words.low[at - 1] == "which":
             return before._replace(way="inherited")
         if before and before.entity and contrasted(asked, self.quantities[place - 1]):

@@ -27,6 +27,8 @@ from policy_qa_extractors.lexicon import (
 LONGEST = 10
 MODIFIER = NOUN | ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN
 QUOTES = frozenset("“‘\"'’”«»")
+PEOPLE = frozenset({"population", "workforce", "electorate"})
+"""Wholes whose next word in -s is a verb: "24 % of the population lives in poverty"."""
 INNER = frozenset({"-", "–", "/", "&"})
 
 
@@ -80,6 +82,8 @@ def _fits(words: Words, place: int, first: int) -> bool:
         return _joins(words, place, first)
     if kind & NOUN and kind & PAST and not kind & PLURAL:
         return not _tells(words, place)
+    if kind & ADVERB and not kind & (NOUN | ADJECTIVE) and place > first and is_noun(words.kinds[place - 1]):
+        return False
     return bool(kind & (MODIFIER | ADVERB))
 
 
@@ -182,6 +186,8 @@ def _compound(words: Words, place: int, limit: int) -> bool:
     if kind & (HARD | MARK) or (kind & PAST and not before & ADJECTIVE):
         return False
     if kind & ING and (before & PLURAL or _leads_on(words, place + 1)):
+        return False
+    if kind & FINITE and words.low[place - 1] in PEOPLE and not kind & BASE:
         return False
     if kind & NOUN:
         singular = not before & PLURAL

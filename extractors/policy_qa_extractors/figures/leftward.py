@@ -15,6 +15,7 @@ from policy_qa_extractors.figures.subject import (
     chain,
     chain_ending,
     is_nominal,
+    is_verb,
     object_between,
     subject_end,
     subject_of,
@@ -128,7 +129,7 @@ def _gapped(asked: Asked, lead: int) -> Measured | None:
     if asked.quantity.label not in {"PERCENT", "MONEY"} and not led:
         return None
     last = lead - 1 if asked.is_in("with", lead) else lead
-    if last < 1 or not is_nominal(words, last):
+    if last < 1 or not is_nominal(words, last) or (words.kinds[last] & FINITE and is_verb(words, vocabulary, last)):
         return None
     groups = chain(words, vocabulary, last)
     before = groups[-1].first - 1 if groups else -1

@@ -94,7 +94,9 @@ def _past_times(words: Words, vocabulary: Vocabulary, place: int) -> int:
             after += 1
             calendar = vocabulary.words["calendar"]
             while after < len(words.low) and (
-                words.kinds[after] & (DETERMINER | ADJECTIVE) or words.low[after] in calendar
+                words.kinds[after] & (DETERMINER | ADJECTIVE)
+                or words.low[after] in calendar
+                or (words.low[after] == "de" and words.low[after - 1] in calendar)
             ):
                 after += 1
             if after < len(words.low) and words.kinds[after] & (QUANTITY | TIME):

@@ -18,6 +18,8 @@ LEFT = 40
 CHANGE_LEFT = 160
 AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o|ni (?:mayor|menor|más|menos|superior|inferior) (?:de|a)) |/")
 COMMA = re.compile(r", ")
+SAID_OF_ONE = frozenset({"figure.en-in-so-many"})
+STRONG = frozenset({"out of every", "in every", "of every"})
 APPOSED = frozenset({", or ", ", o "})
 """Between two numbers these say the first again otherwise: "29,400, or 70 per cent"."""
 WHOLE = 100
@@ -29,6 +31,7 @@ FROM = re.compile(
 )
 WEAK = frozenset({"in", "of", "de", "sobre", "entre"})
 PLAIN_RULES = frozenset({"figure.digits", "figure.words"})
+FROM_WORDS = frozenset({"de", "desde", "from"})
 LONGEST_AND = len(" ni inferior de ")
 MINOR = frozenset({"¢", "p"})
 CLOSED = re.compile(r"[.,;)]?(?:\s|$)(?! ?[^\W\d])| more\b")
@@ -153,6 +156,8 @@ class Pairs:
         begin, _ = self.page.sentence_at(first.start)
         begin = max(begin, first.start - CHANGE_LEFT)
         clause = max(self.text.rfind(mark, begin, first.start) for mark in (";", ":"))
+        if clause >= 0 and self.text[clause : first.start].strip(": ") in FROM_WORDS:
+            clause = self.text.rfind(";", begin, clause)
         return bool(self.change.search(self.text, max(begin, clause), first.start))
 
     def _range(self, first: Quantity, second: Quantity, rule: Rule, gap: str, opened: int | None) -> bool:
@@ -202,13 +207,18 @@ class Pairs:
 
     def _in(self, first: Quantity, second: Quantity, rule: Rule, gap: str) -> bool:
         """ "one in three": the second number belongs to the first."""
-        if first.label != "CARDINAL" or second.label != "CARDINAL" or first.scale > 1:
+        strong = gap.strip() in STRONG
+        if first.label != "CARDINAL" or first.scale > 1 or (second.label != "CARDINAL" and not strong):
             return False
         if not 0 < first.value < second.value or first.role == "share" or second.value_max is not None:
             return False
+        if rule.id in SAID_OF_ONE and first.value != 1:
+            return False
         if gap.strip() in WEAK and not self._strong(first, second, gap.strip()):
             return False
-        first.per, first.role = noun_behind(self.text, self.page.language, second), "share"
+        named = noun_behind(self.text, self.page.language, second)
+        first.per = named if second.label == "CARDINAL" else self.text[second.core_start : second.core_end]
+        first.role = "share"
         first.rule = rule.id if first.rule in PLAIN_RULES else first.rule
         first.end, first.core_end, first.number_end = second.end, second.end, second.end
         return True

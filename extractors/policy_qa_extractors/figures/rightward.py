@@ -30,6 +30,8 @@ from policy_qa_extractors.lexicon import (
 INTRODUCTION = 30
 WORD = re.compile(r"[^\W\d]{3}")
 AGED = frozenset({"menores", "mayores"})
+INSIDE = re.compile(r"(?:[Oo]ne|1) ([a-z]{3,}) (?:in|out of) ")
+"""What "one child in five" counts stands within the quantity."""
 SYMBOL = 3
 """Units printed in so many letters at most are symbols, with no plural: "h", "min"."""
 
@@ -39,6 +41,8 @@ def to_the_right(asked: Asked) -> Measured | None:
     words, vocabulary, quantity = asked.words, asked.vocabulary, asked.quantity
     if asked.limits and not vocabulary.lexicon.english:
         return None
+    if quantity.role == "share" and (inside := INSIDE.match(words.text, quantity.core_start)):
+        return Measured(inside.span(1), None, "right")
     place = _past_attribute(words, asked.behind)
     if place >= len(words.low) or words.kinds[place] & (TIME | QUANTITY):
         return None
@@ -79,7 +83,8 @@ def _counted(asked: Asked, group: Group) -> Measured | None:
     words, vocabulary, label = asked.words, asked.vocabulary, asked.quantity.label
     if asked.is_in("multiple", group.head) and group.first == group.head and not _more(words, group.head + 1):
         return Measured(way="stretch")
-    if asked.is_in("multiple", group.head) or (asked.is_in("points", group.head) and _scored(asked, group)):
+    times = asked.is_in("multiple", group.head) and group.first == group.head
+    if times or (asked.is_in("points", group.head) and _scored(asked, group)):
         return None
     if label == "QUANTITY" and asked.is_in("extent", group.head):
         return Measured(None, span(words, group), "right")
@@ -212,7 +217,8 @@ def _part_of(asked: Asked, group: Group) -> Measured | None:
     if not percent and asked.is_in("calendar", group.head):
         return None
     found = refine.refined(asked.words, asked.vocabulary, group, way="of")
-    share = percent and not asked.vocabulary.lexicon.english and asked.is_in("money", group.head)
+    counts = asked.quantity.label != "MONEY" and not asked.vocabulary.lexicon.english
+    share = counts and asked.is_in("money", group.head)
     return found._replace(entity=found.entity or found.measured) if share else found
 
 

@@ -135,7 +135,7 @@ def direction(
 ) -> Direction | None:
     """Whether the figure says a rise or a fall: by its verb, or the noun beside it."""
     table = vocabulary.direction
-    if at and words.low[at - 1] in {"up", "down"}:
+    if at > 1 and words.low[at - 1] in {"up", "down"} and words.low[at - 2] not in vocabulary.words["taking"]:
         return "up" if words.low[at - 1] == "up" else "down"
     if at > 1 and words.low[at - 2] in {"up", "down"} and words.low[at - 1] in {"by", "to"}:
         return "up" if words.low[at - 2] == "up" else "down"

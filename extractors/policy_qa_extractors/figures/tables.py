@@ -147,7 +147,8 @@ def _heads(money: dict[str, Any]) -> dict[str, str]:
     heads = {sign: unit for sign, unit in signs.items() if sign != "¢"}
     heads |= {form: unit for sign, unit in heads.items() for form in (_small(sign), sign.replace("$", " $").strip())}
     heads |= {f"{sign[:-1].lower()} $": unit for sign, unit in signs.items() if sign.endswith("$") and len(sign) > 1}
-    heads.pop("a $", None)
+    for article in ("a $", "A $"):
+        heads.pop(article, None)
     return heads | {code: code for code in codes}
 
 
