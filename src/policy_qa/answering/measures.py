@@ -8,7 +8,7 @@ from policy_qa.answering.fits import Spot, is_part
 from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.reading import units_of
 from policy_qa.answering.thesaurus import grammar, sides
-from policy_qa.answering.words import fold
+from policy_qa.answering.words import fold, stem
 from policy_qa.domain.records import Figure, Record
 from policy_qa_extractors.rulebook import load
 
@@ -34,7 +34,8 @@ def says_unit(question: Question, term: Term, record: Record) -> bool:
     if term.role == "head" and record.unit in question.units:
         return True
     if record.label == "MONEY":
-        return record.unit in units_of(term.ways[0].phrase[0], term.language)
+        named = term.ways[0].phrase[0]
+        return record.unit in units_of(named, term.language) or record.unit in _currencies().get(named, ())
     return record.label == "QUANTITY" and record.unit in _units().get(fold(term.text), ())
 
 
@@ -99,3 +100,10 @@ def _units() -> dict[str, frozenset[str]]:
         for word in row["words"].split():
             found.setdefault(fold(word), set()).update(row["units"])
     return {word: frozenset(units) for word, units in found.items()}
+
+
+@cache
+def _currencies() -> dict[str, frozenset[str]]:
+    """The currencies that one word names, by its stem."""
+    families = load("any/money.toml").tables["families"]
+    return {stem(fold(word)): frozenset(codes.split()) for word, codes in families.items()}
