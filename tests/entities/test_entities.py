@@ -47,6 +47,21 @@ def spans(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("followed by the “I Am a Minister” event", [("I Am a Minister", "EVENT")]),
         ("Strengthening National Parks Service Delivery Now", []),
         ("ANA-MIDAGRI in Peru observed it", [("ANA-MIDAGRI", "ORG"), ("Peru", "GPE")]),
+        ("It was designed by Zaha Mendoza.", [("Zaha Mendoza", "PERSON")]),
+        (
+            "The Minister, Dr Bharat Jagdeo, and Ms Priya Raman met",
+            [("Bharat Jagdeo", "PERSON"), ("Priya Raman", "PERSON")],
+        ),
+        ("said Executive Director Amina Yusuf", [("Amina Yusuf", "PERSON")]),
+        ("opened in Lethem, Mabaruma and Bartica", [("Lethem", "GPE"), ("Mabaruma", "GPE"), ("Bartica", "GPE")]),
+        ("He lives near Kakuma and said it in Swahili.", [("Kakuma", "GPE")]),
+        ("journeys between Rockhampton and Townsville", [("Rockhampton", "GPE"), ("Townsville", "GPE")]),
+        ("Reading is taught in Nice ways", []),
+        ("COLUMBUS, Ohio — Landlords filed cases.", [("COLUMBUS", "GPE"), ("Ohio", "GPE")]),
+        ("Audit Wales and NHS England agreed", [("Audit Wales", "ORG"), ("NHS England", "ORG")]),
+        ("the Chief Medical Officer for Wales", [("Wales", "GPE")]),
+        ("signed with Sommerset Solar Ltd on Monday", [("Sommerset Solar Ltd", "ORG")]),
+        ("the Crop Insurance Company of India Ltd. paid", [("Crop Insurance Company of India Ltd", "ORG")]),
     ],
 )
 def test_english_sentences(text: str, expected: list[tuple[str, str]]) -> None:
@@ -141,6 +156,22 @@ def test_a_surname_inside_another_name_is_not_the_person() -> None:
         ("White", "PERSON"),
         ("White", "PERSON"),
     ]
+
+
+def test_a_name_that_an_apposition_explains_is_found_again() -> None:
+    text = "Save Our Soils, an NGO based in Gulu, trained 300 farmers; Save Our Soils will return."
+    assert spans(text) == [("Save Our Soils", "ORG"), ("Gulu", "GPE"), ("Save Our Soils", "ORG")]
+
+
+def test_an_institution_in_capitals_amid_small_letters_counts_and_budget_lines_do_not() -> None:
+    assert spans("Comuníquese a la DIRECCIÓN GENERAL DE PUERTOS y archívese.", "es") == [
+        ("DIRECCIÓN GENERAL DE PUERTOS", "ORG")
+    ]
+    lines = (
+        "\n\n".join(f"{n} PUERTO" for n in "ABCDEFGH")
+        + "\n\nUNIDAD EJECUTORA DE PUERTOS\n\nFUENTE: RECURSOS ORDINARIOS"
+    )
+    assert spans(lines, "es") == []
 
 
 def test_a_heading_in_title_case_is_no_entity() -> None:

@@ -18,6 +18,8 @@ CAPITALISED = (
 TITLE_LINKS = frozenset(
     {"Of", "For", "On", "To", "Against", "And", "With", "Among", "De", "Del", "Contra", "Para", "Por", "Y", "Al", "Con"}
 )
+TAIL_IN_CAPITALS = re.compile(rf"(?<= )(?:[{UPPER}]{{2,}} ){{2,}}[{UPPER}]{{4,}}$")
+"""Three words or more in capitals that end a chain which began in small letters."""
 OWNER = re.compile(r"(?:[’'][sS]|(?<=s)[’'])$")
 
 
@@ -57,6 +59,12 @@ def chains(view: str) -> Iterator[Chain]:
             yield Chain(start, end, [Word(text, start, end, False)], False, False)
             continue
         shouted = text.isupper()
+        if not shouted and text[-2:].isupper() and (tail := TAIL_IN_CAPITALS.search(text)):
+            middle = start + tail.start()
+            before = text[: tail.start()].rstrip(" ,")
+            yield Chain(start, start + len(before), list(_words(before, start, False, small)), False, False)
+            yield Chain(middle, end, list(_words(tail[0], middle, True, small)), True, False)
+            continue
         led = view[max(0, start - 4) : start] == "the "
         yield Chain(start, end, list(_words(text, start, shouted, small)), shouted, led)
 

@@ -180,10 +180,10 @@ def _kind(name: str) -> str:
 
 
 def _proper(name: str, strict: bool) -> bool:
-    """Whether a long form is a name: its words capitalised but the small ones, and it has a head, fits or is long."""
+    """Whether a long form is a name: capitalised but for small words, with a head or a place at its end, or long."""
     words = WORD.findall(name)
     content = [word for word in words if word.casefold() not in SKIPPED]
-    enough = len(content) > 1 and (headed(name) or len(words) > 4 or (strict and len(content) > 2))
+    enough = len(content) > 1 and (headed(name) or len(words) > 4 or (strict and is_place(words[-1])))
     return enough and all(word[0].isupper() for word in content)
 
 
