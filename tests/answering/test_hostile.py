@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answering.test_questions import corpus
+from answering.test_questions import corpus, rows
 from policy_qa.answering import ask
 
-HOSTILE = [
-    "", " ", "?", "¿?", "the of and in", "de la que el en", "'; DROP TABLE records; --", "<script>alert(1)</script>",
-    "* OR 1=1", "a" * 4000, "((((" * 128, "[" * 512, "how many " * 60, "¿" * 512, "\u202e\u202dhow many women",
-    "сколько женщин", "有多少女性", "كم عدد النساء", "\x00\x01\x02", "how many \ud7ff women", "🙂" * 200, "%" * 300,
-    "1 2 3 4 5 6 7 8 9", "2014 2015 2016 2017", "how many how many how many", "what what what", "-" * 500, "\n\n\n",
-    "how much how many when where who which what", "%s%s%n%x", "${jndi:ldap://x}", "../../etc/passwd", "NULL", "NaN",
-    "how many women" + "\u0301" * 300, "e\u0301" * 250, "0" * 600, "how many 99999999999999999999999 women",
-]  # fmt: skip
+PLAIN = ["how many women obtained titles", "¿Cuántas mujeres tienen tarjeta?", "when was the service created"]
+ALONE = [row["text"] * row.get("times", 1) for row in rows("hostile.jsonl")]
+HOSTILE = [*ALONE, *(f"{PLAIN[n % 3]} {text[:80]}" for n, text in enumerate(ALONE[::2]))]
+"""SQL, HTML, wildcards, queries, brackets, numbers, stop words, other alphabets, marks: alone and behind a question."""
 SECONDS = 2.0
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(set(HOSTILE)) >= 200
 
 
 @pytest.mark.parametrize("question", HOSTILE)
@@ -27,7 +27,7 @@ def test_hostile_questions_get_an_outcome(question: str) -> None:
     began = process_time()
     result = ask(question, corpus().sources())
     assert process_time() - began < SECONDS
-    assert result.outcome in ("not_found", "not_understood", "answered")
+    assert result.outcome in ("not_found", "not_understood", "answered", "conflicting")
     assert (result.answer is None) == (result.reason is not None)
 
 
