@@ -61,8 +61,10 @@ def chains(view: str) -> Iterator[Chain]:
         shouted = text.isupper()
         if not shouted and text[-2:].isupper() and (tail := TAIL_IN_CAPITALS.search(text)):
             middle = start + tail.start()
-            before = text[: tail.start()].rstrip(" ,")
-            yield Chain(start, start + len(before), list(_words(before, start, False, small)), False, False)
+            before = list(_words(text[: tail.start()].rstrip(" ,"), start, False, small))
+            while before[-1].small:
+                before.pop()
+            yield Chain(start, before[-1].end, before, False, False)
             yield Chain(middle, end, list(_words(tail[0], middle, True, small)), True, False)
             continue
         led = view[max(0, start - 4) : start] == "the "
