@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policy_qa.checking import steps
+from policy_qa.checking.growth import CLOSE, multiple, stated_growth
 from policy_qa.checking.scene import Scene, is_amount, is_count, is_ratio, same_kind, without_brackets
-from policy_qa.checking.splits import CLAUSE
 from policy_qa.domain.checks import Check
 from policy_qa.domain.records import Figure
 from policy_qa.domain.sources import Document
 
-CLOSE = 160
-"""The longest stretch between two values of one change, in characters."""
-ALSO = re.compile(r"\b(?:and|while|whereas|but|y|e|mientras|pero)\b", re.IGNORECASE)
-"""Behind two values, another change begins: "and by a further 5%"."""
 TO = re.compile(
     r"^(?: [\w’'-]+){0,3} (?:to|a|al|hasta)(?: (?:the|about|over|more than|nearly|los|las|unos|unas|más de))? $",
     re.IGNORECASE,
@@ -41,19 +37,19 @@ def changes(document: Document, scene: Scene) -> Iterator[Check]:
             continue
         if pair := _ordered(scene, first, second):
             before, after, said = pair
-            if _unsure(first, second, said):
+            if _unsure(scene, first, second, said):
                 continue
             used |= {first.id, second.id}
-            growth = _growth(scene, figures, place)
-            factor = _multiple(scene, first, second) if growth is None else None
+            growth = stated_growth(scene, figures, place)
+            factor = multiple(scene, first, second) if growth is None else None
             yield steps.change(document, scene.text, before, after, said, growth, factor)
 
 
-def _unsure(first: Figure, second: Figure, said: int) -> bool:
+def _unsure(scene: Scene, first: Figure, second: Figure, said: int) -> bool:
     """Whether measures tell no change: no direction is said, or a span of time ("0.5 to 6 h") runs against it."""
     against = (second.value - first.value) * said < 0
     span = first.label == "QUANTITY" and not any(c.isalpha() for c in first.text)
-    unlike = span or first.label != second.label
+    unlike = (span or first.label != second.label) and not scene.words.time_nouns.search(scene.before(first))
     return (said == 0 and "QUANTITY" in (first.label, second.label)) or (unlike and against)
 
 
@@ -108,7 +104,7 @@ def _led(scene: Scene, first: Figure, second: Figure, lead: str, between: str) -
     if scene.words.passes.search(lead) and _from_to(lead, between):
         return 0
     if _from_to(lead, between):
-        factor = _multiple(scene, first, second)
+        factor = multiple(scene, first, second)
         if said := (1 if factor.factor > 1 else -1) if factor else _said(scene, lead[-CLOSE:]):
             return said
     if second.direction is None or first.direction is None:
@@ -133,49 +129,6 @@ def _said(scene: Scene, text: str) -> int:
     return 0 if up == down else 1 if up > down else -1
 
 
-def _multiple(scene: Scene, first: Figure, second: Figure) -> steps.Multiple | None:
-    """How many times as much the words make it, right before the two values or behind them: "doubled from 10 to 20"."""
-    places = (scene.before(first)[-60:], scene.between(first, second))
-    for text in places:
-        for pattern, factor in scene.words.multiples:
-            found = next(reversed(list(pattern.finditer(text))), None)
-            if found is None or set(";.,") & set(text[found.end() :].removeprefix(",")):
-                continue
-            lead = text[: found.start()]
-            loosened = "over" if scene.words.loosened_over.search(lead) else ""
-            loosened = "nearly" if scene.words.loosened_nearly.search(lead) else loosened
-            return steps.Multiple(factor, found[0], loosened)
-    return None
-
-
-def _growth(scene: Scene, figures: list[Figure], place: int) -> Figure | None:
-    """The amount or percentage by which a change is said to be, right before or behind its two values."""
-    pair = figures[place : place + 2]
-    for figure in figures[max(place - 1, 0) : place] + figures[place + 2 : place + 3]:
-        if not _is_growth(scene, figure, pair):
-            continue
-        behind = figure.start > pair[1].end
-        far = scene.between(pair[1], figure) if behind else scene.between(figure, pair[0])
-        if len(far) <= CLOSE and not CLAUSE.search(far) and not ALSO.search(far):
-            return figure
-    return None
-
-
-def _is_growth(scene: Scene, figure: Figure, pair: Sequence[Figure]) -> bool:
-    """Whether a figure tells by how much: "by 12%", "an increase of 30", "3 percentage points", "12% more"."""
-    words, opening, after = scene.words, scene.opening(figure), scene.after(figure)
-    pointed = "point" in figure.text or "punto" in figure.text or bool(words.points.search("0" + after[:20]))
-    if pointed != (pair[0].label == "PERCENT" or not float(pair[0].value).is_integer()):
-        return False
-    behind = figure.start > pair[1].start
-    told = bool(words.a_change_of.search(opening) or words.by_behind.match(after))
-    told |= not behind and bool(words.by.search(opening) or figure.direction is not None)
-    if figure.label == "PERCENT" or pointed:
-        return told
-    same = (figure.label, figure.unit) == (pair[0].label, pair[0].unit)
-    return same and bool(words.a_change_of.search(opening) or (not behind and words.by.search(opening)))
-
-
 def _more_than(document: Document, scene: Scene) -> Iterator[Check]:
     """ "250 officers, 40 more than last year's 210": the two values and the difference between them."""
     for after, step, before in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
@@ -193,11 +146,8 @@ def _more_than(document: Document, scene: Scene) -> Iterator[Check]:
 def _compares(scene: Scene, step: Figure, before: Figure) -> tuple[bool, bool]:
     """Whether a difference is said to be more or less than a value: "40 more than 210", "up 20 % from 7,500"."""
     words, between = scene.words, scene.between(step, before)
-    if (
-        words.weakly_from.search(between)
-        and len(between) <= 40
-        and words.a_change_of.search(opening := scene.opening(step))
-    ):
+    linked = words.weakly_from.search(between) or words.up_from.search(between)
+    if linked and len(between) <= 40 and words.a_change_of.search(opening := scene.opening(step)):
         said = _said(scene, opening[-30:])
         return said > 0, said < 0
     return bool(words.more_than.match(between)), bool(words.less_than.match(between))

@@ -88,8 +88,17 @@ def _sum(document: Document, scene: Scene, split: Split, *, mismatch: bool) -> C
     reported = [share for _, share in split.parts if share is not None]
     slack = sum(float(share.precision or 1) for share in reported) / 2
     exhaustive = len(reported) == len(parts) and abs(sum(float(s.value) for s in reported) - 100) <= slack
-    too_much = split.whole.label == "MONEY" and split.sure and row.low is not None and row.low > split.whole.value
+    apart = split.whole.label == "MONEY" or (len(parts) == len(split.parts) == 2 and _disjoint(scene, *parts))
+    too_much = apart and split.sure and row.low is not None and row.low > split.whole.value
     return row if row.holds or exhaustive or split.complete or too_much else None
+
+
+def _disjoint(scene: Scene, first: Figure, second: Figure) -> bool:
+    """Whether two parts are groups that no one is in both of: women and men."""
+    one, other = (f" {scene.after(f)[:30].lstrip()}" for f in (first, second))
+    return any(
+        (a.match(one) and b.match(other)) or (b.match(one) and a.match(other)) for a, b in scene.words.complements
+    )
 
 
 def _mismatch(scene: Scene, split: Split) -> bool:

@@ -20,6 +20,8 @@ BEHIND = re.compile(
     r"^ ?(?:of|de) (?:whom|which|these|those|them|(?:los|las) (?:cuales|que)|ell[oa]s)\b", re.IGNORECASE
 )
 CLOSES = re.compile(r"^ ?(?:(?:of|in|en|del?) (?:the )?(?:total|them|ell[oa]s))? ?[),;]", re.IGNORECASE)
+APPOSED = re.compile(r"^[^.;:()]{0,40}, (?:el |un |the |or |some )?$", re.IGNORECASE)
+TOTAL = re.compile(r"^ (?:of|del?) (?:the |las? |los )?(?:total|whole|sample|muestra)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:](?!\d)|\.(?!\d)")
 BOUNDS = ("over", "under", "at_least", "at_most")
 
@@ -52,7 +54,7 @@ def splits(scene: Scene) -> list[Split]:
         split = _of_following(scene, place) or _of_preceding(scene, place, found, shares.get(place))
         if split is None:
             continue
-        share = shares.get(place) or (None if split.parts else shares.get(_whole_behind(scene, place, split)))
+        share = shares.get(place) or (None if split.parts else _behind(scene, place, split, shares))
         if share is None and not split.sure and not split.parts:
             continue
         if split not in found:
@@ -61,10 +63,19 @@ def splits(scene: Scene) -> list[Split]:
     return found
 
 
-def _whole_behind(scene: Scene, place: int, split: Split) -> int:
-    """The place of a whole that stands behind its part, whose share then stands behind both; else -1."""
+def _behind(scene: Scene, place: int, split: Split, shares: dict[int, Figure]) -> Figure | None:
+    """The share of a part that stands behind its whole, or between the two."""
     whole = scene.figures.index(split.whole)
-    return whole if whole > place else -1
+    return (shares.get(whole) if whole > place else None) or _between(scene, place, split)
+
+
+def _between(scene: Scene, place: int, split: Split) -> Figure | None:
+    """The share between a part and its whole: "1,116 respondents (60% of 1,860)", "62,400, 2.5% of the 2,470,800"."""
+    if scene.figures.index(split.whole) != place + 2 or not is_percent(scene.figures[place + 1]):
+        return None
+    share = scene.figures[place + 1]
+    joined = scene.between(scene.figures[place], share).rstrip()
+    return share if joined.endswith((",", "(")) or scene.words.equals.search(joined) else None
 
 
 def shares_of(scene: Scene) -> Iterator[tuple[int, Figure]]:
@@ -77,12 +88,22 @@ def shares_of(scene: Scene) -> Iterator[tuple[int, Figure]]:
         told = close or scene.words.equals.search(between) or _apposed(scene, place, between)
         if is_amount(first) and is_percent(second) and told:
             yield place, second
-        elif is_percent(first) and is_amount(second) and close:
+        elif is_percent(first) and is_amount(second) and (close or _of_so_many(scene, place, between)):
             yield place + 1, first
 
 
+def _of_so_many(scene: Scene, place: int, between: str) -> bool:
+    """ "22.5 per cent (45 of 200) of the boats": a part in brackets with its whole."""
+    if place + 2 >= len(scene.figures) or not between.rstrip().endswith("("):
+        return False
+    part, whole = scene.figures[place + 1 : place + 3]
+    return bool(scene.words.whole_of.search(scene.between(part, whole))) and scene.after(whole).lstrip().startswith(")")
+
+
 def _apposed(scene: Scene, place: int, between: str) -> bool:
-    """ "18 of the 45 town halls, 40%, publish …": a share between commas behind part and whole."""
+    """ "18 of the 45 town halls, 40%, publish …", "62 400, el 2,5 % del total, están …": a share between commas."""
+    if APPOSED.search(between) and TOTAL.match(scene.after(scene.figures[place + 1])):
+        return True
     if place == 0 or not between.rstrip().endswith(",") or CLAUSE.search(between):
         return False
     part, whole, share = scene.figures[place - 1 : place + 2]
@@ -133,10 +154,10 @@ def _opened(scene: Scene, whole: Figure, part: Figure, between: str, share: Figu
         return Split(whole, sure=True, complete=True)
     if words.strong_part.search(between):
         return Split(whole, sure=True)
-    if CLAUSE.search(between):
-        return None
     if BEHIND.match(scene.after(part)):
         return Split(whole, sure=True)
+    if CLAUSE.search(between):
+        return None
     if words.opens_whole.search(scene.before(whole)) and "," in between and _counts_of(whole, part, share):
         return Split(whole, sure=True)
     return Split(whole, sure=False) if whole.value >= part.value and words.weak_part.search(between) else None

@@ -27,6 +27,7 @@ LISTED = re.compile(
 AFTER = re.compile(rf"^[^,;:.()]{{0,60}}?, {WHERE} ", re.IGNORECASE)
 TAIL = re.compile(rf"^[^,;:()]{{0,60}}(?:, {WHERE} [^;:()]{{0,80}})?$", re.IGNORECASE)
 BASE = re.compile(r"^\)? (?:of (?!them\b|the total)|de (?:l[oa]s|tod[oa]s) (?!total))", re.IGNORECASE)
+THOUSAND = 1000
 STEP = re.compile(r"^[^.;:]{0,90}$")
 
 
@@ -44,13 +45,18 @@ def _announced(document: Document, scene: Scene) -> Iterator[Check]:
     for place, first in enumerate(scene.figures):
         if place == 0 or not is_amount(first) or ":" not in scene.opening(first):
             continue
-        lead = [f for f in scene.figures[:place] if is_amount(f) and same_kind(f, first)]
+        lead = [f for f in scene.figures[:place] if is_amount(f) and (same_kind(f, first) or _bare_money(f, first))]
         parts = _run(scene, place)
         if not lead or len(parts) < 2 or not _ends(scene, parts[-1]):
             continue
         said = plain(scene.text[lead[0].start : parts[-1].end])
         closed = not scene.words.not_all.search(without_brackets(said))
         yield from against(document, scene, lead, parts, "sentence", closed=closed)
+
+
+def _bare_money(whole: Figure, part: Figure) -> bool:
+    """Whether parts of a sum of money go without their currency: "840 millones de soles: 510 millones en salud"."""
+    return whole.label == "MONEY" and part.label == "CARDINAL" and (part.precision or 0) >= THOUSAND
 
 
 def against(
@@ -118,7 +124,7 @@ def _run_before(scene: Scene, place: int) -> list[Figure]:
     run = kind[-1:]
     for figure in reversed(kind[:-1]):
         between = scene.between(figure, run[0])
-        if not LISTED.match(without_brackets(between)):
+        if not LISTED.match(_listed(between)):
             return run if ":" in between else []
         run.insert(0, figure)
     return run
@@ -130,19 +136,24 @@ def _run(scene: Scene, place: int) -> list[Figure]:
     for figure in scene.figures[place + 1 :]:
         if is_percent(figure) and scene.before(figure).rstrip().endswith("("):
             continue
-        if AFTER.match(without_brackets(scene.between(run[-1], figure))):
+        if AFTER.match(_listed(scene.between(run[-1], figure))):
             return run
         if not same_kind(figure, run[0]) or not is_amount(figure):
             return []
-        if not LISTED.match(without_brackets(scene.between(run[-1], figure))):
+        if not LISTED.match(_listed(scene.between(run[-1], figure))):
             return []
         run.append(figure)
     return run
 
 
+def _listed(between: str) -> str:
+    """The words between two items of a list, without brackets, those around the items included: "), Zurite ("."""
+    return without_brackets(between.removeprefix(")").removesuffix("("))
+
+
 def _ends(scene: Scene, last: Figure) -> bool:
     """Whether a list ends with its sentence: no verb and no further clause behind its last amount."""
-    tail = without_brackets(scene.after(last)).rstrip(" .;")
+    tail = _listed(scene.after(last)).rstrip(" .;")
     return bool(TAIL.match(tail)) and not scene.words.verbs.search(tail)
 
 
@@ -167,7 +178,7 @@ def _percentages(document: Document, scene: Scene) -> Iterator[Check]:
     divided = words.divided.search(scene.before(shares[0])) and len(shares) > 2
     if rest or divided:
         yield rows.hundred(document, scene.text, shares)
-    elif len(shares) == 2 and _complementary(scene, behind):
+    elif (len(shares) == 2 and _complementary(scene, behind)) or words.ages.search(behind[-1]):
         row = rows.hundred(document, scene.text, shares)
         if row.holds or (row.low is not None and row.low > 100):
             yield row

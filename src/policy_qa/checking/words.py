@@ -12,7 +12,8 @@ from policy_qa_extractors.rulebook import load
 GROUP = r"(?:(?!(?:and|or|but|for|in|with|per|each|every|y|e|o|u|pero|por|para|en|con|cada) )[\w’'/-]+ ){0,6}?"
 """Up to six words of a noun group, each with the space behind it."""
 
-LEAD = r"^[\s,(–—-]{0,3}"
+FEW = r"(?: (?:some|about|the|unos|unas|los|las))?"
+YEAR = r"(?: [\w’'-]+){0,5}?(?: (?:in|en) \d{4})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Words:
     per: re.Pattern[str]
     rest: re.Pattern[str]
     divided: re.Pattern[str]
+    ages: re.Pattern[str]
     complements: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     multiples: tuple[tuple[re.Pattern[str], float], ...]
     loosened_over: re.Pattern[str]
@@ -66,6 +68,7 @@ class Words:
     by_law: re.Pattern[str]
     later: re.Pattern[str]
     things: frozenset[str]
+    time_nouns: re.Pattern[str]
     whole_nouns: re.Pattern[str]
     divisions: re.Pattern[str]
     summary: re.Pattern[str]
@@ -86,7 +89,9 @@ def words(language: Language) -> Words:
         weak_part=_word(links["perhaps_part_of"]),
         whole_of=_pattern(rf"^ ?(?:{GROUP}{_any(links['whole_of'])}|{_any(links['right_of'])}) ?$"),
         opens_whole=_pattern(rf"(?:^\W{{0,3}}|[,;:] (?:and |y |e )?){_any(links['opens_whole'])} ?$"),
-        made_of=_pattern(rf"(?<!\w){_any(links['made_of'])}(?: (?:some|about|the|unos|unas|los|las))? ?$"),
+        made_of=_pattern(
+            rf"(?<!\w){_any(links['made_of'])}(?:(?: (?:some|about|the|unos|unas|los|las))? ?|(?: [\w’'-]+){{1,4}} \()$"
+        ),
         equals=_pattern(rf"^[^.;:()]{{0,80}}?[,(]? ?(?<!\w){_any(links['equals'])},?(?: an?| the| el| la| un)? ?$"),
         of_them=_pattern(rf"^\W{{0,3}}{_any(links['of_them'])}(?!\w)"),
         of_them_behind=_pattern(rf"^ {_any(links['them'])}(?!\w)"),
@@ -108,8 +113,8 @@ def words(language: Language) -> Words:
         by_behind=_pattern(rf"^[\s)-]{{0,2}}{_any(links['by_behind'])}\b"),
         more=_word(links["more"]),
         points=_pattern(rf"(?:^ ?|\d[\s-]?){_any(links['points'])}(?!\w)"),
-        more_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['more_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
-        less_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['less_than'])}(?: [\w’'-]+){{0,5}}? ?$"),
+        more_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['more_than'])}{YEAR} ?\(?$"),
+        less_than=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['less_than'])}{YEAR} ?\(?$"),
         in_all=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['in_all'])}(?!\w)"),
         makes_in_all=_pattern(rf"(?<!\w)(?<!of )(?<!from )(?<!de )(?<!sobre )(?<!by ){_any(links['makes_in_all'])} ?$"),
         not_all=_word(links["not_all"]),
@@ -119,6 +124,7 @@ def words(language: Language) -> Words:
         per=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['per'])} (?P<noun>[^\W\d_]+)(?=\s*(?:[.,;)]|$))"),
         rest=_word(shares["rest"]),
         divided=_word(shares["divided"]),
+        ages=_word(shares["ages"]),
         complements=tuple((_whom(one), _whom(other)) for one, other in shares["complements"]),
         multiples=tuple((_word([text]), factor) for text, factor in tables["multiples"].items()),
         loosened_over=_pattern(rf"(?<!\w){_any(loosened['over'])} ?$"),
@@ -129,6 +135,7 @@ def words(language: Language) -> Words:
         by_law=_pattern(rf"^,? {_any(law['by'])}(?: the| el| la| los| las)? ?$"),
         later=_word(law["later"]),
         things=frozenset(nouns["things"]),
+        time_nouns=_word(nouns["time"]),
         whole_nouns=_pattern(rf"(?<!\w){_any(nouns['whole_nouns'])}(?!\w)"),
         divisions=_pattern(rf"(?<!\w){_any(nouns['divisions'])}(?!\w)"),
         summary=_pattern(rf"^[\W\d]*{_any(tables['headings']['summary'])}\W*$"),
