@@ -35,7 +35,9 @@ MANIFEST = "manifest.json"
 LOCK_WAIT = 30.0
 """Seconds to wait for another writer."""
 
-_MAPPED = 2**26
+_MAPPED = 2**22
+"""A larger file is mapped, not read: the system then keeps in memory what is used of it."""
+
 _OURS = re.compile(r"(?:index_[0-9a-z]+\..+|manifest\.json.*|_index_.*|stamp\.json.*)\Z")
 CODEC = Codec()
 

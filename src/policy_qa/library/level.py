@@ -9,7 +9,7 @@ from policy_qa.index import Entry, Index
 from policy_qa.library.home import Home
 from policy_qa.store import Store
 
-LOT = 500
+LOT = 2_000
 """So many documents are put into the index in one commit; a catch-up that was cut short goes on behind the last."""
 
 

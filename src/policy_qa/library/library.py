@@ -44,7 +44,7 @@ PAGE_LIMIT = 1000
 MANY_BYTES = 200_000
 """Documents of more bytes together are read again in processes of their own."""
 
-BATCH, BATCH_RECORDS = 500, 50_000
+BATCH, BATCH_RECORDS = 2_000, 50_000
 """So many documents, or documents of so many records, are indexed together when many come in: parts of the index that
 are smaller than that would have to be joined later."""
 
