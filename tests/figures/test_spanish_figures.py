@@ -19,6 +19,8 @@ READ = [
     ("La inversión fue de 40 M€ en 2021.", "40 M€", 40_000_000, "EUR"),
     ("Se aprobaron 12.500 M€ para vivienda.", "12.500 M€", 12_500_000_000, "EUR"),
     ("El programa cuesta 350 mdp al año.", "350 mdp", 350_000_000, "MXN"),
+    ("La inversión fue de S/ 1'500,000 en total.", "S/ 1'500,000", 1_500_000, "PEN"),
+    ("El monto es de S/. 1'234,567.89 este año.", "S/. 1'234,567.89", 1_234_567.89, "PEN"),
     ("La suma es de S/ 43 959 986, 00 (CUARENTA Y TRES) en total.", "S/ 43 959 986, 00", 43_959_986, "PEN"),
 ]
 

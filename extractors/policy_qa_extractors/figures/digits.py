@@ -26,6 +26,8 @@ EXPONENT = re.compile(
     r"(?P<power>\^[-−]?[0-9]{1,2}(?!\w))|(?:[eE]|[ \u00a0]?[x×][ \u00a0]?10\^?)(?P<tens>[-−+]?[0-9]{1,2})(?![\w])"
 )
 LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]{1,9})?(?![0-9,])")
+MILLIONS = re.compile(r"([0-9]{1,3}['’´](?:[0-9]{3}[,.]){1,2}[0-9]{3})(?:[.,]([0-9]{1,2}))?(?![0-9]|[.,'’][0-9])")
+"""An apostrophe for the millions and a mark for the thousands, as Peru prints: "1'234,567.89"."""
 TORN = re.compile(r"(?: ,([0-9]{2})|, ([0-9]{2})(?= \())(?![0-9])")
 NUMBER_BEFORE = re.compile(r"(?<![.,][0-9])[0-9][^\n]?\Z")
 """A number right before a group parted by a space; one that ends with its own decimals is closed."""
@@ -66,6 +68,10 @@ class Reader:
         """The number that starts with the digit at `start`."""
         if simple := SIMPLE.match(self.text, start):
             return self._raised(Digits(start, simple.end(), Decimal(simple[0]), ONE))
+        if mixed := MILLIONS.match(self.text, start):
+            whole, decimals = re.sub(r"\D", "", mixed[1]), mixed[2] or ""
+            value = Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
+            return Digits(start, mixed.end(), value, Decimal(1).scaleb(-len(decimals)))
         if lakh := LAKH.match(self.text, start):
             return Digits(start, lakh.end(), Decimal(lakh[0].replace(",", "")), ONE)
         return self._raised(self._read(start))
