@@ -85,6 +85,12 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("It found 3,898 people sleeping rough, up 27% on May.", [(3898, None, "people"), (27, "%", "people")]),
     ("A flat now costs £1,150; benefit covers £850.", [(1150, "GBP", "flat"), (850, "GBP", "benefit")]),
     ("Nine out of every ten pounds goes on staff.", [(9, None, None)]),
+    ("It awarded $310 in grants to 88 colleges.", [(310, "USD", "colleges"), (88, None, "colleges")]),
+    ("Fifteen percent of rural patients lack broadband.", [(15, "%", "rural patients")]),
+    ("They cap drug costs at $2,000 per person.", [(2000, "USD", "drug costs")]),
+    ("It gives $150 for veterans, 30% above the old level.", [(150, "USD", "veterans"), (30, "%", "veterans")]),
+    ("It is giving $25 to each of 500 families.", [(25, "USD", "families"), (500, None, "families")]),
+    ("WFP has fed 416 people and will reach 900 soon.", [(416, None, "people"), (900, None, "people")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

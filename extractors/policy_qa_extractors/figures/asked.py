@@ -141,6 +141,8 @@ def others(asked: Asked) -> bool:
     if not asked.is_in("others", place):
         return False
     after = asked.words.low[place + 1 : place + 2]
+    if asked.words.low[place] in {"above", "below"}:
+        return True
     if not asked.vocabulary.lexicon.english and asked.words.low[place] in MORE and after in ([","], ["."], [";"]):
         return True
     return asked.words.low[place] == "others" or after in (["than"], ["que"])

@@ -26,7 +26,7 @@ from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured, refined
 from policy_qa_extractors.figures.rightward import complement, object_at, of_whole, paid_for, to_the_right
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import CONJUNCTION, PAST
+from policy_qa_extractors.lexicon import AUXILIARY, BASE, CONJUNCTION, PAST
 
 MEMORY, NEAR = 600, 200
 COUNTS = frozenset({"right", "of", "inherited", "complement"})
@@ -134,10 +134,14 @@ class Counter:
     def _does_too(self, asked: Asked, place: int) -> bool:
         """Whether a second verb takes the noun of the first: "killed 56 people and injured 700"."""
         words, at = asked.words, asked.at
-        if asked.quantity.label != "CARDINAL" or at < 2 or not words.kinds[at - 1] & PAST:
+        lead = at - 2
+        while lead > 0 and words.kinds[lead] & AUXILIARY:
+            lead -= 1
+        acts_too = PAST if lead == at - 2 else PAST | BASE
+        if asked.quantity.label != "CARDINAL" or at < 2 or not words.kinds[at - 1] & acts_too:
             return False
         before = self.found.get(place - 1)
-        joined = bool(words.kinds[at - 2] & CONJUNCTION) and before is not None and before.way == "right"
+        joined = bool(words.kinds[lead] & CONJUNCTION) and before is not None and before.way == "right"
         return joined and self.quantities[place - 1].start >= words.sentence[0]
 
     def _repeated(self, asked: Asked, place: int) -> Measured | None:

@@ -29,6 +29,8 @@ MODIFIER = NOUN | ADJECTIVE | PAST | ING | POSSESSIVE | UNKNOWN
 QUOTES = frozenset("“‘\"'’”«»")
 PEOPLE = frozenset({"population", "workforce", "electorate"})
 """Wholes whose next word in -s is a verb: "24 % of the population lives in poverty"."""
+PERSONS = ("people", "women", "men", "children", "ers", "ors", "ents", "ants", "ees", "ists", "ians")
+"""Endings of plurals that do what a bare verb behind them says: "of rural patients lack broadband"."""
 INNER = frozenset({"-", "–", "/", "&"})
 
 
@@ -188,6 +190,8 @@ def _compound(words: Words, place: int, limit: int) -> bool:
     if kind & ING and (before & PLURAL or _leads_on(words, place + 1)):
         return False
     if kind & FINITE and words.low[place - 1] in PEOPLE and not kind & BASE:
+        return False
+    if kind & BASE and before & PLURAL and words.low[place - 1].endswith(PERSONS):
         return False
     if kind & NOUN:
         singular = not before & PLURAL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import all_capital, behind, purpose, span
@@ -21,6 +23,7 @@ from policy_qa_extractors.lexicon import (
     RELATIVE,
 )
 
+TIMES = re.compile(r"(?:year|month|week|day|hour|decade|quarter)s?$")
 NEAR, AHEAD = 6, 16
 
 
@@ -99,9 +102,17 @@ def _past_times(words: Words, vocabulary: Vocabulary, place: int) -> int:
                 or (words.low[after] == "de" and words.low[after - 1] in calendar)
             ):
                 after += 1
-            if after < len(words.low) and words.kinds[after] & (QUANTITY | TIME):
+            lasts = after < len(words.low) and (words.kinds[after] & TIME or _lasts(words, vocabulary, after))
+            if lasts:
                 place = after + 1
     return place
+
+
+def _lasts(words: Words, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether the quantity at `place` is a time, so that it says how long and not for how many; in Spanish any is."""
+    if not words.kinds[place] & QUANTITY:
+        return False
+    return not vocabulary.lexicon.english or TIMES.search(words.quote(place, place)) is not None
 
 
 def _toward(words: Words, vocabulary: Vocabulary, place: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.nouns import Group, group_at, skip_articles, with_complement
 from policy_qa_extractors.figures.vocabulary import Vocabulary
-from policy_qa_extractors.lexicon import ADJECTIVE, BASE, CONJUNCTION, ING, NOUN, PREPOSITION, UNKNOWN
+from policy_qa_extractors.lexicon import ADJECTIVE, BASE, CONJUNCTION, DETERMINER, ING, NOUN, PAST, PREPOSITION, UNKNOWN
 
 
 def span(words: Words, group: Group) -> tuple[int, int]:
@@ -73,7 +73,7 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
         return bool(kind & BASE) and not kind & NOUN
     if not kind & NOUN:
         return bool(kind & (BASE | ING))
-    if words.low[place] != "to" or not kind & BASE or low in vocabulary.words["nominal"]:
+    if words.low[place] != "to" or not kind & (BASE | PAST) or low in vocabulary.words["nominal"]:
         return False
     after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
     if after & CONJUNCTION:
@@ -86,6 +86,8 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
 def behind(words: Words, vocabulary: Vocabulary, place: int) -> Group | None:
     """The noun group behind the word at `place`, past articles and numbers."""
     place = skip_articles(words, place + 1)
+    if words.low[place : place + 1] == ["of"] and words.kinds[place - 1] & DETERMINER:
+        place = skip_articles(words, place + 1)
     if place >= len(words.low) or words.kinds[place] & (MARK | TIME):
         return None
     return group_at(words, vocabulary, place, plural=False)

@@ -23,6 +23,7 @@ from policy_qa_extractors.lexicon import (
     PAST,
     PLURAL,
     POSSESSIVE,
+    PREPOSITION,
     PRONOUN,
     RELATIVE,
 )
@@ -49,7 +50,7 @@ def to_the_right(asked: Asked) -> Measured | None:
     if asked.is_in("of", place):
         return _through_of(asked, place + 1)
     if quantity.label == "MONEY":
-        return money_right(words, vocabulary, place)
+        return None if _to_each(asked, place) else money_right(words, vocabulary, place)
     if not _leads(asked, place):
         return None
     if quantity.label == "QUANTITY" and asked.is_in("dimension", place):
@@ -60,6 +61,13 @@ def to_the_right(asked: Asked) -> Measured | None:
         return _through_of(asked, place)
     group = group_at(words, vocabulary, place, plural=quantity.label == "CARDINAL" and quantity.value != 1)
     return _standing(asked, place) if group is None else _counted(asked, group)
+
+
+def _to_each(asked: Asked, place: int) -> bool:
+    """Whether money only tells what something came to for each: "the fund rises to $30 for each district"."""
+    words = asked.words
+    each = words.low[place + 1 : place + 2] in (["each"], ["every"])
+    return each and asked.at > 0 and words.low[asked.at - 1] == "to"
 
 
 def _ends(words: Words, place: int) -> bool:
@@ -73,6 +81,8 @@ def _standing(asked: Asked, place: int) -> Measured | None:
     words, kind = asked.words, asked.words.kinds[place]
     english = asked.vocabulary.lexicon.english and asked.quantity.label == "CARDINAL"
     told = asked.at > 0 and words.low[asked.at - 1] == "the" and _ends(words, place + 1)
+    behind_it = words.kinds[place + 1] if place + 1 < len(words.low) else 0
+    told = told or (asked.is_in("stricken", place) and bool(behind_it & PREPOSITION))
     if english and told and kind & (ADJECTIVE | PAST) and not kind & (FUNCTION | MARK):
         return Measured((words.starts[place], words.ends[place]), None, "right")
     return None

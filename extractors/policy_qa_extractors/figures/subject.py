@@ -26,6 +26,10 @@ from policy_qa_extractors.lexicon import (
 )
 
 FAR, NEAR = 45, 10
+STANDS = frozenset(
+    {"stand", "stands", "start", "starts", "peak", "peaks", "close", "closes", "open", "opens", "run", "runs"}
+)
+"""Forms that are verbs before "at" and a number."""
 STOPS = frozenset(";:—–")
 INNER = frozenset("&’'“”\"-/")
 NOMINAL = NOUN | ADJECTIVE | POSSESSIVE | UNKNOWN | PAST | ING
@@ -121,7 +125,11 @@ def _is_present(words: Words, at: int, kind: int, before: int) -> bool:
     if not before & NOUN or at + 1 >= len(words.low):
         return False
     after, low = words.kinds[at + 1], words.low[at + 1]
-    leads = bool(after & (QUANTITY | DETERMINER)) or low in {"to", "by", "from", "that", "at"}
+    leads = (
+        bool(after & (QUANTITY | DETERMINER))
+        or low in {"to", "by", "from", "that"}
+        or (low == "at" and words.low[at] in STANDS)
+    )
     moves = bool(after & NOUN) and words.low[at + 2 : at + 3] in (["by"], ["from"])
     leads = leads or (moves and bool(words.kinds[at - 2] & DETERMINER) and at > 1)
     return leads and bool(before & PLURAL) == bool(kind & BASE)
