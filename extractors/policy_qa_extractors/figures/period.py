@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from policy_qa.domain.records import Date
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.respective import date_of
 from policy_qa_extractors.figures.subject import STOPS, is_verb, verb_before
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import (
@@ -32,8 +33,10 @@ RIGHT, LEFT, NEAR = 45, 60, 9
 BEYOND = 9
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
-LAW_DATED = re.compile(r"\d/\d{4}(?:-[A-Z]{1,6})?, de $")
-"""A Spanish law's own date: "Ley Orgánica 3/2007, de 22 de marzo"."""
+LAW_DATED = re.compile(
+    r"(?:\d/\d{4}(?:-[A-Z]{1,6})?|(?:[Ll]ey|[Dd]ecreto|[Rr]esolución) [^,;.]{0,16}\d), (?:de|del)(?: año)? $"
+)
+"""A Spanish law's own date: "Ley Orgánica 3/2007, de 22 de marzo", "Ley 30364, de 2015"."""
 BARE = re.compile(r"\d{4}(?:\s?[-–/]\s?\d{2,4})?")
 
 
@@ -63,6 +66,8 @@ class Periods:
         quantity = self.quantities[words.ref[at]]
         if at > 1 and words.low[at - 1] == "(" and words.kinds[at - 2] & TIME and self._holds(words, at - 2, True):
             return self._value(words, at - 2)
+        if (shared := date_of(words, self.vocabulary, at)) is not None:
+            return self._value(words, shared)
         near = self._right(words, at, hosted, cross=False)
         if quantity.role in {"from", "to"} and (near is None or "/" in (self._value(words, near) or "")):
             return self._of_change(words, at, quantity)
@@ -156,7 +161,7 @@ class Periods:
                 if not verbs or hosted or (not attached and self._leads(words, place)):
                     return place
                 return None
-            if low == ";" or low in self.vocabulary.words["compare"]:
+            if low == ";" or low in self.vocabulary.words["compare"] or low in self.vocabulary.words["now"]:
                 return None
             if kind & VERBAL and not self._chained(words, place) and is_verb(words, self.vocabulary, place):
                 verbs += 1
@@ -200,7 +205,7 @@ class Periods:
             return False
         if record.inferred and not all(self._is_printed(year) for year in YEAR.findall(record.value)):
             return False
-        if LAW_DATED.search(words.text[max(found.start - 24, 0) : found.start]):
+        if LAW_DATED.search(words.text[max(found.start - 36, 0) : found.start]):
             return False
         if hosted:
             return True
