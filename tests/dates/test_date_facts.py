@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from edtf import parse_edtf
@@ -142,6 +144,16 @@ def test_what_hangs_on_a_printed_date(text: str, expected: str) -> None:
 )
 def test_feasts(text: str, expected: list[tuple[str, str]]) -> None:
     assert values(text) == expected
+
+
+NEWS = [json.loads(line) for line in (Path(__file__).parent / "news.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", NEWS, ids=[row["text"][:60] for row in NEWS])
+def test_news(row: dict[str, Any]) -> None:
+    """Sentences as news print them, with the day of publication: each date with its span and value, and no other."""
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    assert values(row["text"], row["language"], published) == [tuple(one) for one in row["dates"]]
 
 
 def test_the_order_of_days_in_digits_follows_the_document() -> None:

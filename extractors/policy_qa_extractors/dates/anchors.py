@@ -14,7 +14,7 @@ from policy_qa_extractors.page import Page
 from policy_qa_extractors.rulebook import load
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-CLAUSE = re.compile(r"; |, (?:and|but|while|y|pero|mientras) | that | que ")
+CLAUSE = re.compile(r"; |, (?:and|but|while|y|pero|mientras) | that | que | and (?=expects?\b|plans?\b|will\b|would\b)")
 LAST = re.compile(r"(?:^|/)(\d{4})((?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?|-(?:2[1-4]|3[3-6]|4[01]))$")
 REACH = 6_000
 LOOK = 100
