@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_qa.domain.edtf import edtf_years
 from policy_qa.domain.records import Figure, record_id
 from policy_qa.domain.sources import Document
 from policy_qa.domain.values import Span
 from policy_qa.errors import DocumentConflict, StoreError, UnknownDocument, UnknownRecord
 from policy_qa.store import RecordFilter, Store
-from policy_qa.store.years import edtf_years
 
 
 def document(identity: str, text: str, name: str = "a.txt") -> Document:

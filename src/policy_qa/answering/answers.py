@@ -7,7 +7,8 @@ import re
 from policy_qa.answering.scene import Scene, Scenes
 from policy_qa.domain.answers import Answer, AnswerValue, Operand
 from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Record
-from policy_qa.domain.sources import QUOTE_LIMIT, Citation
+from policy_qa.domain.sources import QUOTE_LIMIT, Citation, quoted
+from policy_qa.domain.values import Span
 
 SHOWN = 200
 YEAR = re.compile(r"\d{4}")
@@ -65,9 +66,8 @@ def _text(record: Record) -> str:
 
 def cite(start: int, end: int, scene: Scene, scenes: Scenes) -> Citation:
     """The citation of text[start:end]: its sentence where that is short enough, else what stands around it."""
-    first, last = min(scene.start, start), max(scene.end, end)
-    if last - first > QUOTE_LIMIT:
-        first, last = _window(start, min(end, start + QUOTE_LIMIT), first, last)
+    sentence = Span(start=scene.start, end=scene.end)
+    first, last = quoted(sentence, start, min(end, start + QUOTE_LIMIT))
     quote = scenes.text(scene.document.id, first, last)
     lead = len(quote) - len(quote.lstrip())
     trail = len(quote) - len(quote.rstrip())
@@ -82,10 +82,3 @@ def cite(start: int, end: int, scene: Scene, scenes: Scenes) -> Citation:
         answer_end=min(end, last),
         sha256=scene.document.sha256,
     )
-
-
-def _window(start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    room = QUOTE_LIMIT - (end - start)
-    begin = max(first, start - room // 2)
-    stop = min(last, begin + QUOTE_LIMIT)
-    return max(first, stop - QUOTE_LIMIT), stop

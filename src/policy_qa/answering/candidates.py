@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_qa.answering.bare_years import bare_years
 from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.glossary import translations
 from policy_qa.answering.scene import AFTER, BEFORE, Scenes
@@ -66,10 +65,6 @@ def candidates(
     stretches = [(hit.document, hit.start, hit.end) for hit in hits]
     for hit, records in zip(hits, scenes.records_in_each(stretches), strict=True):
         held = [r for r in records if type_fit(question, r)]
-        if question.wants == "DATE":
-            years = list(bare_years(hit.document, hit.start, hit.end, records, scenes))
-            scenes.note(hit.document, hit.start, hit.end, [*records, *years])
-            held += years
         if held:
             scenes.text(hit.document, hit.start - BEFORE, hit.end + AFTER)
         found.update((r.id, r) for r in held)

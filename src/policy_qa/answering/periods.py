@@ -8,29 +8,18 @@ from functools import cache
 
 from policy_qa.answering.frame import Question
 from policy_qa.answering.scene import Scene, Scenes, Zone
+from policy_qa.domain.edtf import LATEST, edtf_years
 from policy_qa.domain.records import Date, Figure, LegalReference, Record
 from policy_qa_extractors.rulebook import load
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
 RANGE = re.compile(r"(\d{4})\s?[-–/]\s?(\d{4})")
-FIRST, LAST = 0, 9999
 EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.45
 
 
 def span(edtf: str | None) -> tuple[int, int] | None:
     """First and last year of an EDTF value; None where it names no year."""
-    if not edtf:
-        return None
-    first, slash, last = edtf.partition("/")
-    start, end = _year(first), _year(last) if slash else _year(first)
-    if start is None and end is None:
-        return None
-    return (FIRST if start is None else start, LAST if end is None else end)
-
-
-def _year(part: str) -> int | None:
-    match = re.match(r"-?(\d{3,4})(X?)", part)
-    return int(match[1]) * 10 if match and match[2] else int(match[1]) if match else None
+    return edtf_years(edtf) if edtf else None
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -98,7 +87,7 @@ def anchor_year(records: Iterable[Record], scenes: Scenes) -> int | None:
     years = [day.year for day in published if day is not None]
     if not years:
         spans = [own_span(r) for r in rows]
-        years = [s[1] for s in spans if s is not None and s[1] != LAST]
+        years = [s[1] for s in spans if s is not None and s[1] != LATEST]
     return max(years, default=None)
 
 

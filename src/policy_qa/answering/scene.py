@@ -157,10 +157,6 @@ class Scenes:
     def _is_held(self, document: str, start: int, end: int) -> bool:
         return any(known == document and first <= start and end <= last for known, first, last, _ in self._read_in)
 
-    def note(self, document: str, start: int, end: int, records: Sequence[Record]) -> None:
-        """Keeps what a passage holds, ahead of what was read of it."""
-        self._read_in.insert(0, (document, start, end, records))
-
     def _held(self, document: str, start: int, end: int) -> tuple[Record, ...]:
         """The records between two offsets, from what was read already where that holds them."""
         for known, first, last, records in self._read_in:

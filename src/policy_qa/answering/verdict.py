@@ -8,7 +8,6 @@ from functools import cache
 
 from policy_qa.answering import refusals
 from policy_qa.answering.answers import answer_to, value_of, year_of
-from policy_qa.answering.bare_years import BARE
 from policy_qa.answering.confidence import FLOOR, confidence
 from policy_qa.answering.matching import Match
 from policy_qa.answering.periods import overlap, own_span
@@ -60,8 +59,7 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
 def _answer(task: Task, best: Match) -> Answer:
     if isinstance(best.record, Date) and task.question.part in YEAR_PARTS:
         return year_of(best.record, best.scene, task.scenes)
-    answer = answer_to(best.record, best.scene, task.scenes)
-    return answer.model_copy(update={"record": None}) if best.record.rule == BARE else answer
+    return answer_to(best.record, best.scene, task.scenes)
 
 
 def latest(task: Task, fitting: Sequence[Match]) -> Match:
