@@ -72,6 +72,21 @@ CASES: list[tuple[str, str, list[str | None]]] = [
     ),
     ("es", "Las víctimas disminuyeron 5% entre 2019 y 2022.", ["2019/2022"]),
     ("es", "De las 1 200 egresadas en 2020, 700 consiguieron empleo.", ["2020", "2020"]),
+    (
+        "es",
+        "En 2020, 2021 y 2022 se registraron 12, 14 y 11 casos, respectivamente.",
+        ["2020", "2021", "2022"],
+    ),
+    ("en", "The agency closed 12 and 14 cases in 2020 and 2021, respectively.", ["2020", "2021"]),
+    ("es", "En 2019 había 10 centros; hoy, 25.", ["2019", None]),
+    ("es", "En lo que va de 2024 hubo 30 feminicidios.", ["2024"]),
+    ("es", "La Ley 30364, de 2015, creó 3 mecanismos.", [None]),
+    (
+        "es",
+        "Atendió 166 casos en 2023, cifra superior en 7,3 % a la registrada en 2022 (154).",
+        ["2023", "2023", "2022"],
+    ),
+    ("es", "La plantilla creció en 2022 un 4 %, menos que el 6 % de 2021.", ["2022", "2021"]),
 ]
 
 

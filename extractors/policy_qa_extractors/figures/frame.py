@@ -15,6 +15,7 @@ from policy_qa_extractors.figures.counted import Counter
 from policy_qa_extractors.figures.period import Periods
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.refine import Measured
+from policy_qa_extractors.figures.respective import is_today
 from policy_qa_extractors.figures.vocabulary import Vocabulary, for_frames
 from policy_qa_extractors.page import Claim, Found, Page
 
@@ -119,6 +120,7 @@ class _Framer:
         follows = quantity.role == "bracket" or (
             measured.way == "inherited" and not beside and quantity.role == "plain"
         )
+        follows = follows and not is_today(words, self.vocabulary, at)
         if period is None and follows and place and self.quantities[place - 1].start >= words.sentence[0]:
             period = self.period_of.get(place - 1)
         self.period_of[place] = period

@@ -6,6 +6,7 @@ from policy_qa_extractors.figures.clause import QUANTITY, TIME, Words
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.lexicon import DETERMINER, PREPOSITION
 
+TODAY = 3
 JOINTS = frozenset({",", "y", "e", "and"})
 
 
@@ -18,6 +19,12 @@ def date_of(words: Words, vocabulary: Vocabulary, at: int) -> int | None:
         if len(dates) == len(numbers) > 1:
             return dates[numbers.index(at)]
     return None
+
+
+def is_today(words: Words, vocabulary: Vocabulary, at: int) -> bool:
+    """Whether the words before the quantity tell of today: "en 2019 había 10 centros; hoy, 25"."""
+    now = vocabulary.words["now"]
+    return bool(now) and any(words.quote(place, place).lower() in now for place in range(max(at - TODAY, 0), at))
 
 
 def _runs(words: Words, kind: int) -> list[list[int]]:
