@@ -66,7 +66,8 @@ def fell_by(n: Numbers) -> str:
 TOLD: Sequence[Callable[[Numbers], str]] = (
     colon, colon_es, in_all, in_all_es, made_of, items, table, rest, more, fewer_es, fell_by,
 )  # fmt: skip
-SUMS = st.tuples(*[st.integers(21, 299)] * 3)
+SUMS = st.tuples(*[st.integers(21, 299)] * 3).filter(lambda n: n[0] + n[1] != n[2])
+"""Three numbers, the last no sum of the others: as a row of a table that would be a subtotal."""
 
 
 def holding(text: str) -> list[bool | None]:
@@ -119,3 +120,34 @@ def test_shares_told_by_an_anaphor(part: int, whole: int) -> None:
     right = round(100 * part / whole, 1)
     assert holding(said.format(f"{right:.1f}")) == [True]
     assert holding(said.format(f"{right + 1:.1f}")) == [False]
+
+
+PIECES = [
+    *(
+        "12",
+        "40%",
+        "of",
+        "them",
+        "de ellas",
+        "from",
+        "to",
+        "(",
+        ")",
+        ",",
+        ":",
+        ".",
+        "Total",
+        "#",
+        "women",
+        "rose",
+        "by",
+    ),
+    *("half", "in all", "one in three", "3,5", "$4 million", "2021", "each", "doubled", "other", "the other"),
+    *("\n\n", "\n- ", "| ", " |\n", "\u2028"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_text_can_be_checked(pieces: list[str]) -> None:
+    holding(" ".join(pieces))

@@ -8,7 +8,7 @@ from policy_qa.checking.anaphors import anaphoric
 from policy_qa.checking.averages import averages
 from policy_qa.checking.changes import changes
 from policy_qa.checking.dated import dated
-from policy_qa.checking.headings import headings
+from policy_qa.checking.headings import headings, summaries
 from policy_qa.checking.lists import lists
 from policy_qa.checking.ratios import percent_of, ratios
 from policy_qa.checking.restated import restated
@@ -34,6 +34,7 @@ def check(document: Document, text: str, records: Sequence[Record]) -> list[Chec
         *tables(document, text, figures),
         *restated(document, text, figures),
         *headings(document, text, figures),
+        *summaries(document, text, figures),
         *dated(document, text, laws, dates),
     ]
     return sorted(_each_once(found), key=lambda row: (row.citations[0].answer_start or 0, row.type, row.records))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from policy_qa.checking.scene import Scene, is_amount, plain, same_kind
@@ -24,8 +25,14 @@ ENOUGH, LEAST_SUM = 3, 50
 
 def lists(document: Document, text: str, figures: Sequence[Figure], scenes: Sequence[Scene]) -> Iterator[Check]:
     """The sums of the lists of a text."""
+    if not scenes:
+        return
     starts = [figure.start for figure in figures]
     ends = [scene.end for scene in scenes]
+    equal: dict[tuple[float, str, str | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if is_amount(figure):
+            equal[float(figure.value), figure.label, figure.unit].append(figure)
     for start, items in _blocks(text):
         parts = _parts(text, items, figures, starts)
         if len(parts) < 2 or not all(same_kind(part, parts[0]) for part in parts):
@@ -39,16 +46,11 @@ def lists(document: Document, text: str, figures: Sequence[Figure], scenes: Sequ
             yield from found
             if found:
                 continue
-        yield from _summed_above(document, figures[: bisect_left(starts, start)], parts, scenes[max(above, 0)])
-
-
-def _summed_above(document: Document, above: Sequence[Figure], parts: Sequence[Figure], near: Scene) -> Iterator[Check]:
-    total = sum(float(part.value) for part in parts)
-    if len(parts) < ENOUGH or total < LEAST_SUM:
-        return
-    equal = [f for f in above if float(f.value) == total and is_amount(f) and same_kind(f, parts[0])]
-    if equal:
-        yield from against(document, near, equal[-1:], parts, "document", closed=False)
+        total = sum(float(part.value) for part in parts)
+        if len(parts) >= ENOUGH and total >= LEAST_SUM:
+            as_much = equal.get((total, parts[0].label, parts[0].unit), [])
+            wholes = as_much[: bisect_left(as_much, start, key=lambda f: f.start)][-1:]
+            yield from against(document, scenes[max(above, 0)], wholes, parts, "document", closed=False)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:

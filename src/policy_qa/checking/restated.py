@@ -48,11 +48,11 @@ def _same_in_all(text: str, first: Figure, second: Figure) -> bool:
         and all(a == b for a, b in told)
         and _words(first) == _words(second)
         and first.section == second.section
-        and _alike(text, first, second)
+        and alike(text, first, second)
     )
 
 
-def _alike(text: str, first: Figure, second: Figure) -> bool:
+def alike(text: str, first: Figure, second: Figure) -> bool:
     """Whether two sentences share most of their words, numbers aside (Jaccard's index of at least 0.6)."""
     one, other = (set(WORDS.findall(_sentence(text, f).casefold())) for f in (first, second))
     return len(one & other) >= LEAST_SHARED and len(one & other) >= 0.6 * len(one | other)

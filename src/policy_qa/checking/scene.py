@@ -15,6 +15,8 @@ BRACKET = re.compile(r" ?\([^()]{0,60}\)")
 COMPOUND = re.compile(r"[-‑][^\W\d_]")
 """Behind a number that describes: "a 12-week course"."""
 LONGEST_GAP = 400
+MOST_FIGURES = 60
+"""A sentence of more figures is a table laid out in words: its numbers are not held against each other."""
 LENGTHS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 
 
@@ -69,7 +71,8 @@ def scenes(text: str, figures: Sequence[Figure]) -> Iterator[Scene]:
     counted = (figure for figure in figures if not COMPOUND.match(text, figure.end))
     for _, group in groupby(counted, key=lambda f: (f.sentence.start, f.sentence.end)):
         members = tuple(group)
-        yield Scene(text, members, words(members[0].language))
+        if len(members) <= MOST_FIGURES:
+            yield Scene(text, members, words(members[0].language))
 
 
 def is_count(figure: Figure) -> bool:

@@ -129,6 +129,8 @@ def _grids(text: str, figures: Sequence[Figure]) -> Iterator[tuple[list[Cell], l
         if len(block) > MOST_ROWS:
             continue
         lines = [(start, line) for start, line in block if not RULE.match(line)]
+        if len(lines) < 2:
+            continue
         grid = [list(_cells(start, line, figures, starts)) for start, line in lines]
         headed = len(lines) < len(block) or not any(cell.figures for cell in grid[0])
         head, body = (grid[0], grid[1:]) if headed else ([], grid)
