@@ -141,6 +141,7 @@ def _english_stop(row: list[Word], links: list[str], start: int, end: int, style
             or "the" in links
             or is_acronym(row[start].text)
             or is_place(row[start].text)
+            or (end - start > 1 and is_country(bare(row[end - 1].text)))
             or row[start].text in table("titles")
             or _own_head(row, start, end, style, weak=False)
         )
@@ -160,7 +161,13 @@ def spanish_first(row: list[Word], grown: Grown, style: Words) -> Grown:
     end = _run(row, grown.head, style)
     phrase = " ".join(word.text for word in row[grown.head : end])
     bare_head = end == grown.head + 1 or phrase in table("common")
-    if bare_head and end < len(row) and is_acronym(row[end].text) and not _is(style, row[grown.head].text, "ORG"):
+    head = row[grown.head].text
+    if (
+        bare_head
+        and end < len(row)
+        and is_acronym(row[end].text)
+        and (head in spanish("before_acronyms") or not _is(style, head, "ORG"))
+    ):
         return grown._replace(last=end)
     return grown._replace(last=_without_country(row, end - 1))
 

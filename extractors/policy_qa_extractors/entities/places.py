@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policy_qa.domain.records import LANGUAGES
+from policy_qa.domain.records import Language
 from policy_qa_extractors.entities.chains import OWNER, Chain, Word
 from policy_qa_extractors.entities.gazetteer import Known, is_place, known
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention
-from policy_qa_extractors.entities.words import english, table
+from policy_qa_extractors.entities.words import english, table, words
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
     ADVERB,
@@ -40,6 +40,7 @@ REACH = 32
 WORDS = 5
 """How many words the name of a place has at most."""
 NEXT = re.compile(r" ([a-zà-ÿ]+|\d)")
+LOCATIVE_OPENERS = frozenset({"in", "near", "outside", "across", "throughout", "en", "desde"})
 LISTING = frozenset({",", "and", "or", "y", "e", "o"})
 MOST = 5
 DATED = re.compile(r",(?: [a-záéíóúñ]+)? \d{1,2} |, [A-Z][a-z]{2,8}\.? \d")
@@ -90,9 +91,10 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
     """Places that no list holds, behind "in": "in Lethem, Mabaruma and Bartica"; nor does a list of words."""
     for chain in rows:
         before = page.view.text[max(0, chain.start - REACH) : chain.start]
-        if chain.shouted or not (_opens_places(before) or _lists_places(chain)):
+        opened = chain.words[0].text.casefold() in LOCATIVE_OPENERS
+        if chain.shouted or not (opened or _opens_places(before) or _lists_places(chain)):
             continue
-        for run in _runs(chain):
+        for run in _runs(chain.words[opened:]):
             text = " ".join(word.text for word in run)
             named = known().get(text)
             if (named and named.label == "GPE") or text in _lists()[0]:
@@ -101,7 +103,13 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
                 yield Mention(run[0].start, run[-1].end, "GPE", RULE, text)
                 continue
             rest = run[1:] if run and run[0].text in table("place_openers") else run
-            if not 0 < len(rest) <= 2 or not all(_is_new(word.text) for word in rest) or not _ends(page, run[-1].end):
+            if run and run[-1].text in _areas():
+                continue
+            if (
+                not 0 < len(rest) <= 2
+                or not all(_is_new(page.language, word.text) for word in rest)
+                or not _ends(page, run[-1].end)
+            ):
                 break
             yield Mention(run[0].start, run[-1].end, "GPE", f"{RULE}.in", page.view.text[run[0].start : run[-1].end])
 
@@ -115,14 +123,20 @@ def _lists_places(chain: Chain) -> bool:
     """Whether a chain is a list of three names or more, one of them a place."""
     if sum(word.small for word in chain.words) < 2:
         return False
-    runs = [" ".join(word.text for word in run) for run in _runs(chain)]
+    runs = [" ".join(word.text for word in run) for run in _runs(chain.words)]
     return len(runs) > 2 and any(run in _lists()[0] or is_place(run) for run in runs)
 
 
-def _runs(chain: Chain) -> Iterator[list[Word]]:
+@cache
+def _areas() -> frozenset[str]:
+    """The words that end the name of a county, a city or a province."""
+    return frozenset(head for head, kinds in words("en").heads.items() if kinds[0].label == "GPE")
+
+
+def _runs(row: Sequence[Word]) -> Iterator[list[Word]]:
     """The runs of capitalised words of a list; what stands behind another link is none of it."""
     run: list[Word] = []
-    for word in chain.words:
+    for word in row:
         if not word.small:
             run.append(word)
         elif word.text not in LISTING:
@@ -139,11 +153,11 @@ def _not_places() -> frozenset[str]:
     return frozenset(load("any/places.toml").tables["not_places"].split("\n"))
 
 
-def _is_new(text: str) -> bool:
+def _is_new(language: Language, text: str) -> bool:
     """Whether no list knows a word that is written as a name is."""
     if len(text) < 4 or not text[1:].islower() or text in _not_places() or text in table("openers") or text in known():
         return False
-    return all(for_language(language).kinds(text.casefold()) & UNKNOWN for language in LANGUAGES)
+    return bool(for_language(language).kinds(text.casefold()) & UNKNOWN)
 
 
 def _ends(page: Page, end: int) -> bool:
