@@ -17,7 +17,7 @@ from policy_qa_extractors.figures.asked import (
     undergoes,
 )
 from policy_qa_extractors.figures.clause import QUANTITY, Words
-from policy_qa_extractors.figures.elided import left_out, owner, said_of, unspoken
+from policy_qa_extractors.figures.elided import left_out, named_before, owner, said_of, unspoken
 from policy_qa_extractors.figures.gapped import contrasted, object_left_out, verb_left_out
 from policy_qa_extractors.figures.leftward import amount_told, amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
@@ -76,6 +76,8 @@ class Counter:
         if asked.quantity.unit in DURATIONS and (outdoes(asked) or asked.is_in("stretch", asked.at - 1)):
             return (None if outdoes(asked) else to_the_right(asked)) or Measured(way="stretch")
         if asked.quantity.role == "bracket":
+            if people := named_before(asked):
+                return Measured(people, None, "right")
             inner = None if self._of_counted(asked, place) else to_the_right(asked)
             return inner or self._before(asked, place)
         if dated(asked) and (before := self._before(asked, place)):

@@ -45,6 +45,14 @@ def left_out(words: Words, vocabulary: Vocabulary, at: int) -> bool:
     return words.low[at + 1] == "de" and words.low[at + 2] in {"la", "el", "este", "esta", "ese", "esa"}
 
 
+def named_before(asked: Asked) -> tuple[int, int] | None:
+    """The people right before a Spanish bracket: "el doble que los hombres (9,8 %)"."""
+    place = asked.at - 2
+    if asked.vocabulary.lexicon.english or place < 0 or asked.words.low[place] not in asked.vocabulary.population:
+        return None
+    return asked.words.starts[place], asked.words.ends[place]
+
+
 def unspoken(asked: Asked) -> bool:
     """Whether the subject of the number's clause only stands for what was measured before: "la cifra sube a 46 %"."""
     words, vocabulary = asked.words, asked.vocabulary

@@ -205,6 +205,7 @@ def _past_numbers(asked: Asked, place: int) -> int:
     while place < len(words.low) and not asked.stands_for(place):
         counted = place + 1 < len(words.low) and words.kinds[place + 1] & QUANTITY
         told = words.kinds[place] & (ADJECTIVE | POSSESSIVE) and counted
+        told = told and (asked.vocabulary.lexicon.english or not words.kinds[place] & NOUN)
         again = asked.is_in("of", place) and words.kinds[place - 1] & QUANTITY
         if not (words.kinds[place] & (DETERMINER | QUANTITY) or told or again):
             break
