@@ -61,6 +61,12 @@ def test_citations(text: str, citations: list[str]) -> None:
             "Primera Disposición Complementaria Final del Decreto Legislativo 1441",
             "Primera Disposición Complementaria Final",
         ),
+        (
+            "la Primera Disposición Complementaria Final del mencionado Decreto Legislativo Nº 1297, señala",
+            "Primera Disposición Complementaria Final del mencionado Decreto Legislativo Nº 1297",
+            "Primera Disposición Complementaria Final",
+        ),
+        ("Cf. Ley Nº 28278, Ley de Radio y Televisión, Art. 34.", "Ley Nº 28278", "Art. 34"),
         ("Title VII of the Civil Rights Act of 1964", "Title VII of the Civil Rights Act of 1964", "Title VII"),
         ("Article 27 of the Constitution of Kenya", "Article 27 of the Constitution of Kenya", "Article 27"),
     ],

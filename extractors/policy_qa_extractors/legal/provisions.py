@@ -40,7 +40,20 @@ DIRECT = re.compile(
 )
 BARE = re.compile(rf"(?<![\w])(?P<provision>{ALL}) $", re.IGNORECASE)
 NEXT = re.compile(r"(?: de la| del| de| of the| of| to the)? ")
-LINK = (" de la ", " del ", " of the ", " of ", " to the ", ", ")
+LINK = (
+    " de la ",
+    " del ",
+    " of the ",
+    " of ",
+    " to the ",
+    ", ",
+    "citado ",
+    "citada ",
+    "mencionado ",
+    "mencionada ",
+    "referido ",
+    "referida ",
+)
 BEHIND = re.compile(
     rf"(?P<direct>, | )(?P<own>en (?:su|sus|el|los|la|las) |in (?:its )?)?(?P<provision>{ALL})(?!\w)", re.IGNORECASE
 )
