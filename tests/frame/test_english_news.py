@@ -91,6 +91,13 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("It gives $150 for veterans, 30% above the old level.", [(150, "USD", "veterans"), (30, "%", "veterans")]),
     ("It is giving $25 to each of 500 families.", [(25, "USD", "families"), (500, None, "families")]),
     ("WFP has fed 416 people and will reach 900 soon.", [(416, None, "people"), (900, None, "people")]),
+    ("The mayor pledged $15 to repave 340 miles of road.", [(15, "USD", "road"), (340, "[mi_i]", "road")]),
+    ("Turnout was 71%, six points up on May.", [(71, "%", "Turnout"), (6, None, "Turnout")]),
+    ("The law caps interest on payday loans at 36%.", [(36, "%", "interest")]),
+    ("Police stopped 12 drivers; 8 tested positive.", [(12, None, "drivers"), (8, None, "drivers")]),
+    ("Fuel subsidies cost the state $7, or 2% of GDP.", [(7, "USD", "Fuel subsidies"), (2, "%", "Fuel subsidies")]),
+    ("The bank expects growth of 2.6% this year.", [(2.6, "%", "growth")]),
+    ("It found lead in 43 taps, nearly 13 percent.", [(43, None, "taps"), (13, "%", "taps")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

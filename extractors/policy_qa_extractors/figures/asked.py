@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.english import counted_head
 from policy_qa_extractors.figures.nouns import skip_brackets, skip_unit
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.vocabulary import Vocabulary
@@ -148,6 +149,18 @@ def others(asked: Asked) -> bool:
     return asked.words.low[place] == "others" or after in (["than"], ["que"])
 
 
+def passes(asked: Asked) -> bool:
+    """Whether a past form behind an English count is its verb, since no plural follows: "840 tested positive"."""
+    words, place = asked.words, asked.behind
+    if not asked.vocabulary.lexicon.english or asked.quantity.label != "CARDINAL" or place + 1 >= len(words.low):
+        return False
+    kind = words.kinds[place]
+    if not (kind & PAST and kind & FINITE) or kind & NOUN:
+        return False
+    head = counted_head(words, place)
+    return head < 0 or (not words.kinds[head] & PLURAL and asked.quantity.value != 1 and head == place + 1)
+
+
 def acts(asked: Asked) -> bool:
     """Whether the number is itself the subject of the verb behind it: "16 have received", "560,000 of whom have"."""
     words, place = asked.words, asked.behind
@@ -162,7 +175,7 @@ def acts(asked: Asked) -> bool:
     if place >= len(words.low):
         return False
     kind = words.kinds[place]
-    if kind & AUXILIARY or asked.is_in("ellipsis", place):
+    if kind & AUXILIARY or asked.is_in("ellipsis", place) or passes(asked):
         return True
     return bool(kind & FINITE) and (verbs or not kind & (NOUN | ADJECTIVE))
 

@@ -99,7 +99,7 @@ class Counter:
             return repeated
         if (
             compared(asked)
-            or others(asked)
+            or (others(asked) and self._before(asked, place))
             or self._does_too(asked, place)
             or undergoes(asked)
             or (elliptic(asked) and takes(asked))

@@ -50,6 +50,11 @@ def verb_left_out(asked: Asked) -> bool:
 def contrasted(asked: Asked, before: Quantity) -> bool:
     """Whether a place or group alone sets the number apart from the one before: "but just 52 % in villages"."""
     words, lead, behind = asked.words, asked.at - 1, asked.behind
+    if lead > 1 and words.low[lead - 1 : lead + 1] == [",", "or"]:
+        return asked.vocabulary.lexicon.english
+    closes = behind >= len(words.low) or words.low[behind] in {".", ";", ")"}
+    if asked.quantity.label == "PERCENT" and before.label == "CARDINAL" and closes and lead > 0:
+        return asked.vocabulary.lexicon.english and words.low[lead] == ","
     if not asked.vocabulary.lexicon.english or (before.label, before.unit) != (
         asked.quantity.label,
         asked.quantity.unit,
@@ -58,6 +63,8 @@ def contrasted(asked: Asked, before: Quantity) -> bool:
     while lead > 0 and words.kinds[lead] & ADVERB and not words.kinds[lead] & CONJUNCTION:
         lead -= 1
     joined = lead > 0 and (bool(words.kinds[lead] & CONJUNCTION) or words.low[lead] == ",")
+    if joined and behind < len(words.low) and words.low[behind] == "next":
+        return True
     again = asked.quantity.label == "PERCENT" and words.low[behind : behind + 1] in (["a"], ["an"])
     return joined and (asked.is_in("apart", behind) or again)
 

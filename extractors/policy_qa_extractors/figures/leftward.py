@@ -180,6 +180,8 @@ def _introducing(asked: Asked, group: Group) -> Measured | None:
     found = refine.introduced(asked.words, asked.vocabulary, group)
     if found.way == "host":
         return found
+    if _is_told(asked, group):
+        return Measured(span(asked.words, group), span(asked.words, group), "introduced")
     if found.entity is None and (changed := _of_change(asked, group)):
         return found._replace(entity=changed)
     if asked.words.low[_lead(asked)] == "=" or asked.words.ends[group.last] - asked.words.starts[group.first] < 3:
@@ -202,6 +204,16 @@ def _of_change(asked: Asked, group: Group) -> tuple[int, int] | None:
     if asked.vocabulary.lexicon.english or asked.words.low[group.head] not in asked.vocabulary.words["change"]:
         return None
     return _behind(asked) if asked.is_in("inside", asked.behind) else None
+
+
+def _is_told(asked: Asked, group: Group) -> bool:
+    """Whether someone only tells of the change: "the bank expects growth of 2.6 %"."""
+    words, vocabulary = asked.words, asked.vocabulary
+    verb = verb_before(words, vocabulary, group.first)
+    if verb < 0 or not vocabulary.lexicon.english or words.low[group.head] not in vocabulary.words["change"]:
+        return False
+    lemma = vocabulary.lexicon.verb(words.low[verb])
+    return lemma is not None and lemma[0] in vocabulary.words["telling"]
 
 
 def _bare(asked: Asked, group: Group) -> bool:
@@ -277,8 +289,9 @@ def by_verb(asked: Asked) -> Measured | None:
     if verb < 0:
         return None
     carries = asked.is_in("carrier", verb)
+    costs = asked.is_in("costing", verb) and asked.quantity.label == "MONEY"
     outdone = asked.is_in("outdoing", verb) and words.low[at - 1] in {"by", "por", "en"}
-    group = None if outdone else object_between(words, vocabulary, verb, at)
+    group = None if outdone or costs else object_between(words, vocabulary, verb, at)
     if group is not None and group.last == at - 1 and asked.is_in("peaks", group.head):
         group = None
     if group is not None and (carries or not words.kinds[verb] & AUXILIARY) and not asked.is_in("points", group.head):

@@ -73,9 +73,11 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
         return bool(kind & BASE) and not kind & NOUN
     if not kind & NOUN:
         return bool(kind & (BASE | ING))
-    if words.low[place] != "to" or not kind & (BASE | PAST) or low in vocabulary.words["nominal"]:
+    if words.low[place] != "to" or not kind & (BASE | PAST | UNKNOWN) or low in vocabulary.words["nominal"]:
         return False
     after = words.kinds[place + 2] if place + 2 < len(words.low) else MARK
+    if kind & UNKNOWN and not kind & BASE:
+        return bool(after & (QUANTITY | DETERMINER))
     if after & CONJUNCTION:
         return place + 3 < len(words.low) and bool(words.kinds[place + 3] & (BASE | UNKNOWN))
     if words.low[place + 2 : place + 3] and words.low[place + 2] in vocabulary.words["with_object"]:
@@ -86,7 +88,7 @@ def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
 def behind(words: Words, vocabulary: Vocabulary, place: int) -> Group | None:
     """The noun group behind the word at `place`, past articles and numbers."""
     place = skip_articles(words, place + 1)
-    if words.low[place : place + 1] == ["of"] and words.kinds[place - 1] & DETERMINER:
+    if words.low[place : place + 1] == ["of"] and words.kinds[place - 1] & (DETERMINER | QUANTITY):
         place = skip_articles(words, place + 1)
     if place >= len(words.low) or words.kinds[place] & (MARK | TIME):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policy_qa_extractors.figures import refine
-from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described, moves, others
+from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described, moves, others, passes
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
@@ -51,7 +51,7 @@ def to_the_right(asked: Asked) -> Measured | None:
         return _through_of(asked, place + 1)
     if quantity.label == "MONEY":
         return None if _to_each(asked, place) else money_right(words, vocabulary, place)
-    if not _leads(asked, place):
+    if passes(asked) or not _leads(asked, place):
         return None
     if quantity.label == "QUANTITY" and asked.is_in("dimension", place):
         place += 1
@@ -131,6 +131,7 @@ def _scored(asked: Asked, group: Group) -> bool:
     """Whether "points" are the unit of an index or a rate: "rose 20 points", "25 basis points", "7,512.4 points"."""
     spanish = not asked.vocabulary.lexicon.english and not asked.is_in("of", group.last + 1)
     beyond = group.first == group.last and (asked.is_in("others", group.last + 1) or spanish)
+    beyond = beyond or (asked.vocabulary.lexicon.english and asked.is_in("lead", group.last + 1))
     return moves(asked) or beyond or asked.is_in("basis", group.first) or isinstance(asked.quantity.value, float)
 
 

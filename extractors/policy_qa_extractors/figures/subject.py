@@ -104,12 +104,14 @@ def _moves(words: Words, vocabulary: Vocabulary, at: int, before: int) -> bool:
     table = vocabulary.direction
     if not before & NOUN or not kind & (FINITE | BASE) or bool(before & PLURAL) != bool(kind & BASE):
         return False
-    if low not in table and vocabulary.lexicon.lemma(low) not in table:
+    sets = low in vocabulary.words["sets"]
+    if low not in table and vocabulary.lexicon.lemma(low) not in table and not sets:
         return False
+    joints = {"at", "to"} if sets else {"by", "from", "to"}
     for place in range(at + 2, min(at + NEAR, len(words.low) - 1)):
         if words.kinds[place] & (MARK | AUXILIARY | QUANTITY):
             return False
-        if words.low[place] in {"by", "from", "to"} and words.kinds[place + 1] & QUANTITY:
+        if words.low[place] in joints and words.kinds[place + 1] & QUANTITY:
             return True
     return False
 
