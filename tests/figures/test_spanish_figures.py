@@ -84,6 +84,8 @@ def test_the_date_of_a_law_is_no_period() -> None:
         "Zonas de desastre de los niveles 4 y 5 a los que se refiere la ley.",
         "Llame al 626-1600 o escriba al 987 654 321.",
         "Rige el Decreto N° 320/20 desde ese año.",
+        "Para 2024 proyectamos ampliar el servicio de agua.",
+        "En las elecciones de 2022 fueron elegidas las autoridades.",
     ],
 )
 def test_no_figure(text: str) -> None:

@@ -31,6 +31,8 @@ class YearWords:
     rated: frozenset[str]
     plurals: frozenset[str]
     not_plural: frozenset[str]
+    mos_verbs: tuple[str, ...]
+    mos_nouns: frozenset[str]
     stops: frozenset[str]
     street_behind: re.Pattern[str]
     street_before: re.Pattern[str]
@@ -55,6 +57,8 @@ def year_words() -> YearWords:
         rated=lists["rated"],
         plurals=lists["plurals"],
         not_plural=lists["not_plural"],
+        mos_verbs=tuple(table["mos_verbs"]),
+        mos_nouns=lists["mos_nouns"],
         stops=lists["stops"],
         street_behind=re.compile(table["street_behind"]),
         street_before=re.compile(table["street_before"]),
@@ -148,6 +152,7 @@ def _counts(text: str, end: int, words: YearWords) -> bool:
             and low.endswith("s")
             and low not in words.not_plural
             and not low.endswith(("ss", "us", "’s", "'s"))
+            and (low in words.mos_nouns or not low.endswith(words.mos_verbs))
         ):
             return True
         if low in words.before or low in words.not_plural or low in words.stops:
