@@ -100,3 +100,16 @@ def test_files_that_are_passed_over_are_named_with_the_reason(folder: Path, caps
     told = capsys.readouterr()
     assert [item["name"] for item in json.loads(told.out)["items"]] == ["clinics.txt"]
     assert told.err == said.partition("corpus and the store")[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "no\x1b[31mfile.txt", "a\nb.txt", "a" * 250 + ".txt", "\u202etxt.exe", "/dev/null"]
+)
+def test_names_are_refused_in_one_line_without_signs_that_steer_a_terminal(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["add", name]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert said.removesuffix("\n").isprintable()

@@ -204,7 +204,7 @@ def documents(json: Json = False) -> int:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="files or folders")],
+    paths: Annotated[list[str], typer.Argument(help="files or folders")],
     title: Annotated[str | None, typer.Option(help="the report's title")] = None,
     publisher: Annotated[str | None, typer.Option(help="who published it")] = None,
     published: Annotated[str | None, typer.Option(help="the day it was published, YYYY-MM-DD")] = None,
@@ -223,9 +223,12 @@ def add(
     from policy_qa.loaders import ADVICE, FORMATS
 
     said = Metadata(title=title, publisher=publisher, published=_day(published), url=url, language=language)
-    files = list(files_under(paths, lambda path: path.suffix.lower() in FORMATS.keys() | ADVICE.keys()))
+    if not all(paths):
+        raise BadInput("an empty name names no file", todo="name a file or folder; . is the folder you stand in")
+    named = (Path(path) for path in paths)
+    files = list(files_under(named, lambda path: path.suffix.lower() in FORMATS.keys() | ADVICE.keys()))
     if not files:
-        raise BadInput("no file there that can be read", where=str(paths[0]), todo=f"give files of {' '.join(FORMATS)}")
+        raise BadInput("no file there that can be read", where=paths[0], todo=f"give files of {' '.join(FORMATS)}")
     if len(files) > 1 and (title or url):
         raise BadInput(f"one title or url for {len(files)} files", todo="add them one by one")
     with library() as desk:

@@ -65,5 +65,6 @@ def _left(why: BaseException) -> int:
 
 def complain(what: str, todo: str = "") -> None:
     """One line on stderr."""
-    line = " ".join(f"{what}; {todo}".split() if todo else what.split())
-    sys.stderr.write(f"policy-qa: {line}\n")
+    from policy_qa.cli.marking import one_line
+
+    sys.stderr.write(f"policy-qa: {one_line(f'{what}; {todo}' if todo else what)}\n")

@@ -49,7 +49,7 @@ def err() -> Console:
 
 def say(line: str) -> None:
     """A line on stderr."""
-    err().print(escape(line), soft_wrap=True)
+    err().print(escape(one_line(line)), soft_wrap=True)
 
 
 def json(value: BaseModel) -> None:
@@ -350,4 +350,4 @@ def _table(*columns: str) -> Table:
 
 
 def _text(value: object) -> Text:
-    return Text("" if value is None else str(value))
+    return Text("" if value is None else one_line(str(value)))

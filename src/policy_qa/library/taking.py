@@ -118,7 +118,8 @@ def report_id(name: str) -> str:
     """The id of a report from its file's name; raises Unreadable where nothing of a name is left."""
     identity = document_id(name)
     if not any(c.isalnum() for c in identity) or len(identity) > NAME_LIMIT:
-        raise Unreadable("its name gives no id", where=name[:80], todo=f"give it a name of 1 to {NAME_LIMIT} letters")
+        what = "its name gives no id" if len(identity) <= NAME_LIMIT else f"its name has over {NAME_LIMIT} letters"
+        raise Unreadable(what, where=name[:80], todo=f"give it a name of 1 to {NAME_LIMIT} letters")
     return identity
 
 
