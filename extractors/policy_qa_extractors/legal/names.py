@@ -12,6 +12,7 @@ from policy_qa_extractors.rulebook import Rule
 LEFT = 140
 OWNER = re.compile(r"([A-Z][\w-]*)[’']s (?=[A-Z])")
 TAILS = 3
+SMALL_NAME = re.compile(r"(?<!\w)the (?P<name>(?:[a-z][a-z’'-]+ ){1,7})$")
 SMALL_EN = frozenset(["and", "of", "for", "against", "in", "to", "on", "with", "by", "from", "or", "at", "&", "etc."])
 BEFORE_THE = frozenset(["against", "at", "on", "from", "in"])
 CAP = r"(?:S\. ?A\.(?: ?[AC]\.){0,2}|(?!N[°º.]|Nro|No\.)[A-ZÁÉÍÓÚÑÜ][\w’'-]*)"
@@ -63,6 +64,8 @@ def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | Non
     way = rule.extra["name"]
     if way == "right":
         return _right(text, found, rule.extra.get("least", 1))
+    if way == "small":
+        return _in_small_letters(text, found)
     end = found.end("kind") if "kind" in found.groupdict() else found.end()
     start = _left(text, found.start(), floor)
     behind = _behind(text, end) if way == "both" or _takes_behind(text[start:end]) else end
@@ -75,6 +78,16 @@ def named(text: str, found: re.Match[str], rule: Rule, floor: int) -> Name | Non
     if "year_needed" in rule.extra and (not marked or start == found.start()):
         return None
     return made if _is_name(text[start:behind], end - start, behind > end, marked) else None
+
+
+def _in_small_letters(text: str, found: re.Match[str]) -> Name | None:
+    """The name in small letters that goes back to its article; two words at least before the head."""
+    before = SMALL_NAME.search(text, max(0, found.start() - LEFT), found.start())
+    year = YEAR.match(text, found.end())
+    if before is None or year is None or before["name"].split()[0] in word_list("en/legal.toml", "no_small_names"):
+        return None
+    start = before.start("name")
+    return tailed(text, Name(start, year.end(), text[start : year.end()], int(year["year"])))
 
 
 def tailed(text: str, name: Name) -> Name:
