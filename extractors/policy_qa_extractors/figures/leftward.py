@@ -303,7 +303,10 @@ def by_verb(asked: Asked) -> Measured | None:
         return None
     found = refine.subject(words, vocabulary, group)
     if asked.measures and found.way != "host":
-        return measured_chain(words, vocabulary, subject_end(words, vocabulary, verb)) or found
+        whole = measured_chain(words, vocabulary, subject_end(words, vocabulary, verb))
+        if whole is None:
+            return found
+        return whole if vocabulary.lexicon.english else whole._replace(way="subject")
     return _widened(asked, found, subject_end(words, vocabulary, verb))
 
 

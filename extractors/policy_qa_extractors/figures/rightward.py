@@ -226,12 +226,18 @@ def _part_of(asked: Asked, group: Group) -> Measured | None:
         return None
     if asked.quantity.unit in DURATIONS and asked.is_in("marks", group.head):
         return Measured(way="stretch")
-    if not percent and asked.is_in("calendar", group.head):
+    if not percent and (asked.is_in("calendar", group.head) or _measures_out(asked, group)):
         return None
     found = refine.refined(asked.words, asked.vocabulary, group, way="of")
     counts = asked.quantity.label != "MONEY" and not asked.vocabulary.lexicon.english
     share = counts and asked.is_in("money", group.head)
     return found._replace(entity=found.entity or found.measured) if share else found
+
+
+def _measures_out(asked: Asked, group: Group) -> bool:
+    """Whether the group only says in which direction a Spanish length runs: "380 metros de largo"."""
+    spanish = not asked.vocabulary.lexicon.english and asked.quantity.label == "QUANTITY"
+    return spanish and asked.is_in("dimension", group.head)
 
 
 def complement(asked: Asked) -> Measured | None:

@@ -25,6 +25,7 @@ from policy_qa_extractors.lexicon import (
     VERBAL,
 )
 
+AGED = ("de ", "menores de ", "mayores de ")
 FAR, NEAR = 45, 10
 STANDS = frozenset(
     {"stand", "stands", "start", "starts", "peak", "peaks", "close", "closes", "open", "opens", "run", "runs"}
@@ -194,10 +195,17 @@ def _past_chain(words: Words, vocabulary: Vocabulary, at: int) -> int:
             at = words.opening(at)
             if at < 0:
                 return -1
-        elif not _chains(words, vocabulary, at):
+        elif not _chains(words, vocabulary, at) and not _aged(words, vocabulary, at):
             return at
         at -= 1
     return at
+
+
+def _aged(words: Words, vocabulary: Vocabulary, at: int) -> bool:
+    """Whether a Spanish age behind its people stands at `at`: "la anemia en niños de 6 a 35 meses"."""
+    if vocabulary.lexicon.english or not words.kinds[at] & QUANTITY:
+        return False
+    return words.quote(at, at).lower().startswith(AGED)
 
 
 def _chains(words: Words, vocabulary: Vocabulary, at: int) -> bool:
