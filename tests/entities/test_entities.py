@@ -59,6 +59,12 @@ def spans(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("Reading is taught in Nice ways", []),
         ("COLUMBUS, Ohio — Landlords filed cases.", [("COLUMBUS", "GPE"), ("Ohio", "GPE")]),
         ("Audit Wales and NHS England agreed", [("Audit Wales", "ORG"), ("NHS England", "ORG")]),
+        ("Fewer Girls Leave School\n\nThe rest of it.", []),
+        ("its First Minister, Humzo Yousarf, said so", [("Humzo Yousarf", "PERSON")]),
+        (
+            "the Office for Statistics and Public Health Scotland",
+            [("Office for Statistics", "ORG"), ("Public Health Scotland", "ORG")],
+        ),
         ("the Chief Medical Officer for Wales", [("Wales", "GPE")]),
         ("signed with Sommerset Solar Ltd on Monday", [("Sommerset Solar Ltd", "ORG")]),
         ("the Crop Insurance Company of India Ltd. paid", [("Crop Insurance Company of India Ltd", "ORG")]),

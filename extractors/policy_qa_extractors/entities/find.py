@@ -13,11 +13,12 @@ from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, named
 from policy_qa_extractors.entities.places import owned, unlisted
 from policy_qa_extractors.entities.words import english, table
-from policy_qa_extractors.page import Found, Page
+from policy_qa_extractors.page import Block, Found, Page
 
 AREA = re.compile(r"^\w+ (?:of|de|del) ")
 PLACE_ARTICLES = frozenset({"Los", "Las", "El", "La", "San", "Santa"})
 AROUND = 60
+TITLE_LIMIT = 100
 LETTERHEAD = 8
 TITLED = frozenset({"heading", "front_matter"})
 
@@ -78,11 +79,13 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     full = _shown(chain, first, name.last) if chain.shouted else text
     if kind is None or full in table("common") or _held(row, first, kind.label):
         return None
-    titled = page.blocks[page.block_at(start)].kind in TITLED
+    block = page.blocks[page.block_at(start)]
+    titled = block.kind in TITLED
     plain = name.last == name.head == first + 1 and row[name.head].text in english("plain")
     weak = (
         (chain.shouted and not (kind.label == "ORG" and _stands_out(page, chain)))
         or (plain and _opening(page, start))
+        or (row[name.head].text in name.style.soft and _is_title(page, block))
         or (titled and (kind.label != "ORG" or (name.head == name.last and not _alone(page, chain, first, last))))
     )
     if kind.label == "GPE":
@@ -93,6 +96,15 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
             start = row[first].start
         full = AREA.sub("", page.view.text[start:end])
     return Mention(start, end, kind.label, kind.rule, full, weak=weak)
+
+
+def _is_title(page: Page, block: Block) -> bool:
+    """Whether a line without a full stop is written as a title is: all its words with a capital but the small ones."""
+    line = page.view.text[block.view_start : block.view_end].rstrip("\n")
+    if len(line) > TITLE_LIMIT or line.endswith((".", "!", "?", ":", ";")):
+        return False
+    words = line.split()
+    return len(words) > 3 and all(word[0].isupper() or word in table("connectors") for word in words)
 
 
 def _stands_out(page: Page, chain: Chain) -> bool:
