@@ -38,6 +38,9 @@ OPEN_END = re.compile(
 """Words that no line ends a sentence or a heading with."""
 OPEN_LENGTH = 8
 RULES = frozenset("|:-=_*+")
+NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
+"""The marks of notes behind the end of a sentence."""
+
 SENTENCE_END = tuple(".;!?:")
 HEADING_LIMIT = 140
 INTRO_WORDS = 6
@@ -184,7 +187,7 @@ def _find_headings(source: str, drafts: list[Draft]) -> None:
 
 def _heads(text: str, draft: Draft, following: Draft) -> bool:
     if (
-        text.rstrip("\"'”’»)*_ ").endswith((".", ";", ",", "!", "|"))
+        NOTES.sub("", text).rstrip("\"'”’»)*_ ").endswith((".", ";", ",", "!", "|"))
         or "\t" in text
         or not any(c.isalpha() for c in text)
     ):
