@@ -98,6 +98,10 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Fuel subsidies cost the state $7, or 2% of GDP.", [(7, "USD", "Fuel subsidies"), (2, "%", "Fuel subsidies")]),
     ("The bank expects growth of 2.6% this year.", [(2.6, "%", "growth")]),
     ("It found lead in 43 taps, nearly 13 percent.", [(43, None, "taps"), (13, "%", "taps")]),
+    ("Support for the bill stood at 61%.", [(61, "%", "Support for the bill")]),
+    ("Joblessness among young people stands at 16.4%.", [(16.4, "%", "Joblessness among young people")]),
+    ("The 90 injured remain in hospital.", [(90, None, "injured")]),
+    ("Seas could rise by 1 metre by 2100.", [(1, "m", "Seas")]),
     ("Lots below 20 hectares display a loss.", [(20, "har", "Lots")]),
 ]  # fmt: skip
 

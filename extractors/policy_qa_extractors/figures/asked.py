@@ -154,8 +154,8 @@ def passes(asked: Asked) -> bool:
     words, place = asked.words, asked.behind
     if not asked.vocabulary.lexicon.english or asked.quantity.label != "CARDINAL" or place + 1 >= len(words.low):
         return False
-    kind = words.kinds[place]
-    if not (kind & PAST and kind & FINITE) or kind & NOUN:
+    kind, defined = words.kinds[place], asked.at > 0 and words.low[asked.at - 1] == "the"
+    if not (kind & PAST and kind & FINITE) or kind & NOUN or defined:
         return False
     head = counted_head(words, place)
     return head < 0 or (not words.kinds[head] & PLURAL and asked.quantity.value != 1 and head == place + 1)

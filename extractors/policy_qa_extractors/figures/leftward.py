@@ -310,6 +310,11 @@ def by_verb(asked: Asked) -> Measured | None:
     return _widened(asked, found, subject_end(words, vocabulary, verb))
 
 
+def _is_backing(asked: Asked, named: tuple[int, int]) -> bool:
+    """Whether a noun of money is none before a share: "support for the bill stood at 61 %"."""
+    return asked.words.text[named[0] : named[1]].lower() in asked.vocabulary.words["backing"]
+
+
 def _short(words: Words, begin: int, end: int) -> bool:
     return len(words.text[begin:end].split()) <= LONGEST
 
@@ -324,6 +329,8 @@ def _widened(asked: Asked, found: Measured, last: int) -> Measured:
         or found.way == "host"
     ):
         return found
+    if found.measured and _is_backing(asked, found.measured):
+        return found._replace(entity=(found.measured[0], words.ends[last]))
     begin, end = found.entity[0], words.ends[last]
     whole = end > found.entity[1] and _short(words, begin, end)
     clear = whole and not any(words.kinds[p] & QUANTITY for p in range(last) if words.starts[p] >= begin)

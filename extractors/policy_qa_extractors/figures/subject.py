@@ -79,6 +79,8 @@ def is_verb(words: Words, vocabulary: Vocabulary, at: int) -> bool:
         return _is_participle(words, vocabulary, at, back)
     if _is_present(words, at, kind, before) or _moves(words, vocabulary, at, before):
         return True
+    if words.low[at] in STANDS and words.low[at + 1 : at + 2] == ["at"] and before & NOUN and at + 2 < len(words.low):
+        return bool(words.kinds[at + 2] & QUANTITY)
     measures = kind & (BASE | FINITE) and words.low[at] in vocabulary.words["amounting"] and before & NOUN
     return bool(measures and at + 1 < len(words.low) and words.kinds[at + 1] & QUANTITY)
 
