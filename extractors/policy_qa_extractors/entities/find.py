@@ -76,6 +76,8 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     end = last.start + len(bare(page.view.text[last.start : last.end]))
     text = page.view.text[start:end]
     kind = name.style.kind(bare(row[name.head].text), text) if first < name.last else None
+    if kind and kind.label == "GPE" and (ends := name.style.heads.get(bare(last.text))) and ends[0].label == "ORG":
+        kind = ends[0]
     full = _shown(chain, first, name.last) if chain.shouted else text
     if kind is None or full in table("common") or _held(row, first, kind.label):
         return None

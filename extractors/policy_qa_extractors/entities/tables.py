@@ -115,9 +115,20 @@ def _accepted(name: str, chain: Chain, place: int, local: bool) -> Known | None:
     entry = known()[name]
     if entry.rule.startswith("entity.peru") and not local:
         return None
-    if entry.label in {"GPE", "LOC"} and place and not _free(chain.words[place - 1]):
+    if entry.label in {"GPE", "LOC"} and ((place and not _free(chain.words[place - 1])) or _street(chain, name, place)):
         return None
     return entry
+
+
+def _street(chain: Chain, name: str, place: int) -> bool:
+    """Whether a street or a bridge bears the place's name: "1200 New Jersey Avenue"."""
+    after = place + name.count(" ") + 1
+    return after < len(chain.words) and chain.words[after].text in _streets()
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(load("any/entities.toml").tables["streets"])
 
 
 def _free(before: Word) -> bool:
