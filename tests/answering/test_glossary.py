@@ -22,7 +22,7 @@ from policy_qa_extractors.rulebook import load, names
 
 FILES = [name for name in names() if name.startswith("glossary/")]
 EXAMPLES = [(name, row) for name in FILES for row in load(name).tables["examples"]]
-ROWS = tuple(rows())
+ROWS = [(tuple(english.split(", ")), tuple(spanish.split(", "))) for english, spanish in rows()]
 
 
 def unmet(question: str, text: str, language: Language, other: Language) -> list[str]:

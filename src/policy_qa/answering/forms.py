@@ -66,7 +66,10 @@ def _key(plain: str, language: Language) -> str:
 
 def infinitive(folded: str) -> str | None:
     """The infinitive of a folded Spanish form, of those that glossary or synonyms know."""
-    if len(folded) < SHORTEST_FORM:
+    whole: str | None = load("es/forms.toml").tables["whole"].get(folded)
+    if whole or len(folded) < SHORTEST_FORM:
+        return whole
+    if not folded.isalpha():
         return None
     return next((verb for verb in _possible(folded) if verb != folded and _known(verb, "es")), None)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policy_qa.answering.ways import Way
+from policy_qa.answering.ways import TRANSLATION, Way
 from policy_qa.domain.records import Language
+
+NEAREST = 4
 
 Role = Literal["head", "modifier", "name", "number", "word", "verb", "light"]
 Form = Literal["one", "change", "difference", "list", "definition", "yesno"]
@@ -29,6 +31,11 @@ class Term:
     label: str | None = None
     language: Language = "en"
     cognate: str = ""
+
+    @property
+    def nearest(self) -> tuple[Way, ...]:
+        """The first ways to say it, and all that mean the same in the other language."""
+        return tuple(way for n, way in enumerate(self.ways) if n < NEAREST or way.quality >= TRANSLATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,13 @@ class Question:
     @property
     def vocabulary(self) -> frozenset[str]:
         """The stems of all words of the question and of the names in it."""
-        return frozenset(self.stems) | {s for term in self.terms for way in term.ways[:4] for s in way.phrase}
+        return frozenset(self.stems) | {
+            s
+            for term in self.terms
+            for n, way in enumerate(term.ways)
+            if n < 4 or way.quality > 0.9
+            for s in way.phrase
+        }
 
     @property
     def heads(self) -> tuple[Term, ...]:

@@ -27,11 +27,12 @@ class Terms:
 
     def __init__(self, language: Language) -> None:
         self._language: Language = language
-        self._waiting: dict[str, list[tuple[str, Others]]] = {}
+        self._odd = word_list(language, "stop") | irregular().keys()
+        self._waiting: dict[str, list[tuple[str, str]]] = {}
         self._held: dict[str, Held] = {}
 
-    def add(self, text: str, others: Others) -> None:
-        """Takes a term in, as it is printed."""
+    def add(self, text: str, others: str) -> None:
+        """Takes a term in with what may stand for it, as they are printed, parted by commas."""
         self._waiting.setdefault(self._letters(text), []).append((text, others))
 
     def of(self, phrase: Phrase, text: str = "") -> Others:
@@ -63,17 +64,17 @@ class Terms:
         return phrase in self._under(phrase[0][:LETTERS])
 
     def _letters(self, text: str) -> str:
-        first = text.replace("-", " ").partition(" ")[0]
-        small = len(first) <= LETTERS or first in word_list(self._language, "stop")
-        if small or not first[: LETTERS + 1].isalpha() or first in irregular():
+        first = text.partition(" ")[0]
+        if len(first) <= LETTERS or first in self._odd or not first.isalpha():
             return telling(text, self._language)[0][:LETTERS]
-        return fold(first[:LETTERS])
+        return first[:LETTERS] if first.isascii() else fold(first[:LETTERS])
 
     def _under(self, letters: str) -> Held:
         """The terms that begin with some letters, by their stems."""
         if letters not in self._held:
             held: Held = {}
-            for text, others in self._waiting.get(letters, ()):
+            for text, row in self._waiting.get(letters, ()):
+                others = tuple(row.split(", "))
                 held.setdefault(telling(text, self._language), []).append((fold(text), others))
             self._held[letters] = held
         return self._held[letters]
@@ -94,9 +95,9 @@ def synonyms(language: Language) -> Terms:
     """The words of a language that may stand for each other."""
     found = Terms(language)
     for row in load(f"{language}/synonyms.toml").tables["groups"]:
-        group = tuple(word.replace("_", " ") for word in row.split())
-        for word in group:
-            found.add(word, tuple(other for other in group if other != word))
+        group = ", ".join(row.split()).replace("_", " ")
+        for word in group.split(", "):
+            found.add(word, group)
     return found
 
 
@@ -106,18 +107,18 @@ def translations(language: Language) -> Terms:
     found = Terms(language)
     for english, spanish in rows():
         here, there = (english, spanish) if language == "en" else (spanish, english)
-        for text in here:
+        for text in here.split(", "):
             found.add(text, there)
     return found
 
 
-def rows() -> Iterator[tuple[Others, Others]]:
-    """The rows of the glossary: English terms, Spanish terms."""
+def rows() -> Iterator[tuple[str, str]]:
+    """The rows of the glossary: English terms, Spanish terms, as printed, parted by commas."""
     for name in names():
         if name.startswith("glossary/"):
             for row in load(name).tables["rows"].splitlines():
                 english, _, spanish = row.partition(" = ")
-                yield tuple(english.split(", ")), tuple(spanish.split(", "))
+                yield english, spanish
 
 
 @cache

@@ -36,6 +36,7 @@ SURELY = 0.8
 LIGHT_HEAD, NO_PEOPLE, WEIGHS_LITTLE = 0.75, 0.35, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
 OTHER_THING = 0.6
+UNTRANSLATED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
     kept = 1.0
     alone = not scene.is_row and not any(quality >= HALF for term, quality, _ in fits if term.role in SUPPORTS)
     for term, quality, _ in fits:
-        kept *= 1 - _cost(term, question, alone=alone) * term.rarity * (1 - min(1.0, quality / ENOUGH))
+        cost = _cost(term, question, alone=alone) * (UNTRANSLATED if _untranslated(term, scene) else 1.0)
+        kept *= 1 - cost * term.rarity * (1 - min(1.0, quality / ENOUGH))
     if question.negated != denied(clause(at)):
         kept *= DENIAL if question.negated else 1.0
     period, said = period_fit(question, record, scene)
@@ -136,6 +138,15 @@ def _cost(term: Term, question: Question, *, alone: bool) -> float:
         return VERB_ALONE
     grouped = term.role == "word" and sides(term.ways[0].phrase, "populations")
     return OTHERS_MISSING if grouped else COSTS[term.role]
+
+
+def _untranslated(term: Term, scene: Scene) -> bool:
+    """Whether nobody knows how the text's language says a term, so that its absence tells little."""
+    return (
+        scene.document.language != term.language
+        and term.role in ("word", "modifier", "verb")
+        and not any(way.abroad for way in term.ways)
+    )
 
 
 def _head(question: Question, at: Spot) -> float:

@@ -17,7 +17,7 @@ from policy_qa.answering.thesaurus import sides, stop_stems, word_list
 from policy_qa.answering.ways import FAR_TRANSLATION, LONGEST_PHRASE, Way, is_phrase, lent, spellings, ways, with_family
 from policy_qa.answering.words import Word, cognate, fold, listed, sound, stem, stems
 from policy_qa.domain.records import Entity, Language
-from policy_qa_extractors.lexicon import NOUN, VERBAL, for_language
+from policy_qa_extractors.lexicon import NOUN, PREPOSITION, VERBAL, for_language
 from policy_qa_extractors.rulebook import load
 
 WEIGHTS: dict[Role, float] = {
@@ -231,6 +231,8 @@ def _role(piece: list[Word], group: Counted, acts: frozenset[int], language: Lan
     if first.text[:1].isupper() and first.start > 0:
         return "name"
     if all(w.folded in word_list(language, "light") or _mistyped_light(w, language) for w in piece):
+        return "light"
+    if len(piece) == 1 and for_language(language).kinds(first.text) & PREPOSITION:
         return "light"
     if first.start in group.starts:
         return "modifier"
