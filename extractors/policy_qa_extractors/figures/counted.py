@@ -18,7 +18,7 @@ from policy_qa_extractors.figures.asked import (
 )
 from policy_qa_extractors.figures.clause import QUANTITY, Words
 from policy_qa_extractors.figures.elided import left_out, named_before, owner, said_of, unspoken
-from policy_qa_extractors.figures.gapped import contrasted, object_left_out, verb_left_out
+from policy_qa_extractors.figures.gapped import contrasted, object_left_out, other_subject, verb_left_out
 from policy_qa_extractors.figures.leftward import amount_told, amounts, by_verb, leads_on, nearest, to_the_left
 from policy_qa_extractors.figures.nouns import group_at
 from policy_qa_extractors.figures.purpose import span
@@ -218,6 +218,8 @@ class Counter:
             and asked.is_in("source", asked.behind)
         ):
             return object_at(asked, asked.behind)
+        if other := other_subject(asked, before):
+            return other
         return self._count_before(asked, place) if object_left_out(asked) or verb_left_out(asked) else None
 
     def _arrived(self, asked: Asked, place: int) -> Measured | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policy_qa_extractors.figures.asked import Asked
 from policy_qa_extractors.figures.clause import MARK, TIME
 from policy_qa_extractors.figures.quantity import Quantity
+from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.figures.subject import is_nominal, is_verb
 from policy_qa_extractors.lexicon import (
     ADVERB,
@@ -45,6 +46,16 @@ def verb_left_out(asked: Asked) -> bool:
     while place >= 0 and (is_nominal(words, place) or words.kinds[place] & DETERMINER):
         place -= 1
     return place > 0 and (bool(words.kinds[place] & CONJUNCTION) or words.low[place] in {",", ";"})
+
+
+def other_subject(asked: Asked, before: Measured | None) -> Measured | None:
+    """The subject whose verb is left out, where the verb before counted its own one: "men numbered 54 and women 13"."""
+    if before is None or before.way != "subject" or not verb_left_out(asked):
+        return None
+    words, first = asked.words, asked.at - 1
+    while first > 0 and is_nominal(words, first - 1) and not words.kinds[first - 1] & DETERMINER:
+        first -= 1
+    return Measured((words.starts[first], words.ends[asked.at - 1]), None, "subject")
 
 
 def contrasted(asked: Asked, before: Quantity) -> bool:
