@@ -7,7 +7,7 @@ white space, invisible characters, decomposed accents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from unicodedata import normalize
 
@@ -35,11 +35,14 @@ SPOT = re.compile(
 """Where INLINE may match, accents apart: ten times as fast a search as INLINE's own."""
 ACCENT = re.compile(r"[\u0300-\u036f]")
 WORDLIKE = re.compile(r"\w")
+LETTERS = re.compile(r"[^\W\d_]{2,24}")
+LETTERS_BEFORE = re.compile(r"[^\W\d_]{2,24}\Z")
+LONGEST = 24
 THIN = "\u00a0\u2007\u2008\u2009\u200a\u202f"
 
 
-def lay(maker: ViewMaker, start: int, end: int) -> None:
-    """Lays source[start:end], one block, into the view."""
+def lay(maker: ViewMaker, start: int, end: int, known: Callable[[str], bool]) -> None:
+    """Lays source[start:end], one block, into the view; `known` says whether a word in lower case is one."""
     source = maker.source
     linked = source.find("](", start, end) >= 0
     position = start
@@ -54,7 +57,8 @@ def lay(maker: ViewMaker, start: int, end: int) -> None:
         )
         if text is None:
             continue
-        maker.keep(position, found.start())
+        cut = name == "space" and not text and _cuts_a_word(source, found.start() - 1, found.end(), end, known)
+        maker.keep(position, found.start() - cut)
         maker.put(text, found.start(), found.end())
         position = found.end()
         if name == "url":
@@ -110,6 +114,12 @@ def _space(text: str, before: str, after: str) -> str:
     if "\n" in text and before == "-" and after.isalpha():
         return ""
     return " "
+
+
+def _cuts_a_word(source: str, hyphen: int, after: int, end: int, known: Callable[[str], bool]) -> bool:
+    """Whether the hyphen at the end of a line only parts a word: "mil-", "lion", but not "long-", "term"."""
+    head, tail = LETTERS_BEFORE.search(source, max(hyphen - LONGEST, 0), hyphen), LETTERS.match(source, after, end)
+    return head is not None and tail is not None and tail[0].islower() and known(f"{head[0]}{tail[0]}".lower())
 
 
 def _emphasis(text: str, before: str, after: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from policy_qa.domain.records import Kind, Language, RecordBase, record_id
 from policy_qa.domain.values import Span
+from policy_qa_extractors.lexicon import UNKNOWN, for_language
 from policy_qa_extractors.page import markup, sentences
 from policy_qa_extractors.page.blocks import ARTICLE, Block, Draft, gather, intros
 from policy_qa_extractors.page.language import detect
@@ -106,11 +107,16 @@ def read_page(
 ) -> Page:
     """The page of a text; the language is detected where it is None."""
     drafts = gather(text)
+    language = language or detect(text)
     maker = ViewMaker(text)
+
+    def known(word: str) -> bool:
+        return not for_language(language).kinds(word) & UNKNOWN
+
     spans = []
     for draft in drafts:
         begin = maker.size
-        markup.lay(maker, draft.start, draft.end)
+        markup.lay(maker, draft.start, draft.end, known)
         spans.append((begin, maker.size))
         maker.put("\n", draft.end, draft.end)
     view = maker.made()
@@ -122,7 +128,7 @@ def read_page(
     section_starts, sections = _sections(view.text, blocks)
     return Page(
         text=text,
-        language=language or detect(text),
+        language=language,
         document=document,
         published=published,
         view=view,
