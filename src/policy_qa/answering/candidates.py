@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from policy_qa.answering.frame import Question, Term
 from policy_qa.answering.glossary import translations
@@ -46,9 +47,9 @@ def passages(question: Question, sources: Sources, documents: Sequence[str], k: 
 
 def _other_ways(term: Term, sources: Sources) -> list[str]:
     """What the other language calls a term and its nearest synonym, of those that the corpus has; a name stays."""
-    said = [way for way in term.ways[1:] if _in_corpus(way, sources)]
-    there = [way.text for way in said if way.abroad][:TRANSLATIONS]
-    near = [way.text for way in said if not way.abroad][:1]
+    said = term.ways[1:]
+    there = list(islice((way.text for way in said if way.abroad and _in_corpus(way, sources)), TRANSLATIONS))
+    near = list(islice((way.text for way in said if not way.abroad and _in_corpus(way, sources)), 1))
     return [*there, *near] or [term.ways[0].text]
 
 

@@ -25,11 +25,13 @@ def compare(task: Task, records: Sequence[Record]) -> AskResult:
     """Both figures of a change or comparison; where they can't be found, the answer that one record gives, if any."""
     figures = [r for r in records if isinstance(r, Figure)]
     questions = variants(task.question)
-    matches = task.ranked(figures)
+    of_any_year = task.ranked(figures, replace(task.question, years=None, year_pair=None))
     if questions:
-        found = _one_each(task, figures, questions)
+        found = _one_each(task, figures, of_any_year, questions)
         if found:
             return _compared(task, found)
+    matches = task.of_years(of_any_year, task.question)
+    if questions:
         if task.question.form == "difference":
             stated = decide(task, [m for m in matches if isinstance(m.record, Figure) and m.record.direction])
             if stated.answer is not None:
@@ -79,11 +81,13 @@ def _on(term: Term, group: int, wanted: set[int]) -> bool:
     return bool(sides(term.ways[0].phrase, "populations").get(group, set()) & wanted)
 
 
-def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Question]) -> list[Match]:
+def _one_each(
+    task: Task, figures: Sequence[Figure], of_any_year: Sequence[Match], questions: Sequence[Question]
+) -> list[Match]:
     """For each question its best match, all of one measure; empty where one is missing."""
-    rows = [_fitting(task, figures, question) for question in questions]
-    if not questions[0].years:
-        return _side_by_side(rows)
+    if len({question.terms for question in questions}) > 1:
+        return _side_by_side([_fitting(task.ranked(figures, question), question) for question in questions])
+    rows = [_fitting(task.of_years(of_any_year, question), question) for question in questions]
     best: list[Match] = []
     for row in rows:
         others = [m for m in row if not best or (_goes_with(m, best[0]) and m.record.id != best[0].record.id)]
@@ -93,8 +97,8 @@ def _one_each(task: Task, figures: Sequence[Figure], questions: Sequence[Questio
     return best
 
 
-def _fitting(task: Task, figures: Sequence[Figure], question: Question) -> list[Match]:
-    found = [m for m in task.ranked(figures, question) if m.against is None and m.score >= EASED * FLOOR]
+def _fitting(matches: Sequence[Match], question: Question) -> list[Match]:
+    found = [m for m in matches if m.against is None and m.score >= EASED * FLOOR]
     return [m for m in found if not question.years or m.period >= OF_THE_YEAR]
 
 

@@ -278,7 +278,8 @@ def matches(term: Term, zone_: Zone, foreign: bool = False) -> Iterator[tuple[fl
     Words of the other language count in a foreign text only.
     """
     some = False
-    for way in term.ways:
+    ways = term.ways[:1] if term.marks.isdisjoint(zone_.marks) else term.ways
+    for way in ways:
         if way.abroad and not foreign:
             continue
         if places := zone_.find(way.phrase):

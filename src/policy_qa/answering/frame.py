@@ -19,7 +19,7 @@ class Term:
     """One word or phrase of the focus: the ways to say it, what it does in the question, what it weighs.
 
     `rarity` lies between 0.5 and 1; `label` is that of the entity which the term names;
-    `cognate` is its key for words of the other language.
+    `cognate` is its key for words of the other language; a text without one of its `marks` holds no way to say it.
     """
 
     text: str
@@ -31,6 +31,11 @@ class Term:
     label: str | None = None
     language: Language = "en"
     cognate: str = ""
+    marks: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        marks = {way.phrase[0] for way in self.ways if way.phrase} | {way.family[0] for way in self.ways if way.family}
+        object.__setattr__(self, "marks", frozenset(marks))
 
     @property
     def nearest(self) -> tuple[Way, ...]:

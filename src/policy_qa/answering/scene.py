@@ -43,6 +43,11 @@ class Zone:
         return found
 
     @cached_property
+    def marks(self) -> frozenset[str]:
+        """All stems and all keys of forms."""
+        return frozenset((*self.stems, *self.families))
+
+    @cached_property
     def roots(self) -> dict[str, list[int]]:
         """The places of each root."""
         return _places(word.root for word in self.words)

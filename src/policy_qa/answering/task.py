@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from policy_qa.answering.fits import is_part
 from policy_qa.answering.frame import Question
 from policy_qa.answering.matching import Match, match
+from policy_qa.answering.periods import period_fit
 from policy_qa.answering.scene import Scenes
 from policy_qa.answering.sources import Sources
 from policy_qa.domain.answers import AskResult
@@ -30,9 +31,19 @@ class Task:
     def ranked(self, records: Iterable[Record], question: Question | None = None) -> list[Match]:
         """The matches of the records, first the best; those that contradict the question come last."""
         rows = [match(question or self.question, record, self.scenes.of(record)) for record in records]
-        return sorted(
-            told_apart(rows), key=lambda m: (m.against is not None, -m.score, m.record.document, m.record.start)
-        )
+        return _in_order(told_apart(rows))
+
+    def of_years(self, matches: Iterable[Match], question: Question) -> list[Match]:
+        """Matches that were made without years, for those of a question."""
+        rows = []
+        for m in matches:
+            period, said = period_fit(question, m.record, m.scene)
+            rows.append(replace(m, period=period, against=said or m.against))
+        return _in_order(rows)
+
+
+def _in_order(rows: Iterable[Match]) -> list[Match]:
+    return sorted(rows, key=lambda m: (m.against is not None, -m.score, m.record.document, m.record.start))
 
 
 def told_apart(rows: list[Match]) -> list[Match]:
