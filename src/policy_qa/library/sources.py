@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from policy_qa.answering.sources import Sources, Stretch
 from policy_qa.domain.answers import PassageHit
@@ -14,7 +15,7 @@ from policy_qa.store import Store
 
 SHORT = 40_000
 """Texts of so many code points are read whole and kept; of longer ones only what is asked for is read."""
-KEPT = 512
+KEPT, KEPT_WORDS = 512, 16_384
 Opened = tuple[Document, str | None]
 
 
@@ -24,10 +25,12 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._opened: Remembered[Opened] = Remembered(KEPT)
+        self._rarity: Remembered[Callable[[str], float]] = Remembered(1)
 
     def sources(self, index: Index) -> Sources:
         """The corpus as answering sees it, at the generation that the index shows."""
         store, generation = self._store, index.generation
+        rarity = self._rarity.get(generation, lambda: lru_cache(maxsize=KEPT_WORDS)(index.idf))
 
         def opened(document: str) -> Opened:
             def read() -> Opened:
@@ -71,7 +74,7 @@ class Shelf:
             records_in_each=records_in_each,
             passages=passages,
             records_like=records_like,
-            idf=index.idf,
+            idf=rarity,
             close=index.vocabulary_close,
             size=store.size,
         )
