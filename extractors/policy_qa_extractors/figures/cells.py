@@ -34,6 +34,8 @@ class Cells:
         self.date_starts = [date.start for date in dates]
         self.rows: dict[int, list[Span]] = {}
         self.units: dict[Span, Unit | None] = {}
+        self.names_read: dict[str, str] = {}
+        self.subjects: dict[Span, str] = {}
 
     @cached_property
     def grids(self) -> dict[int, Grid]:
@@ -79,6 +81,18 @@ class Cells:
         if span not in self.units:
             self.units[span] = self.lists.unit(self.text[slice(*span)])
         return self.units[span]
+
+    def named(self, text: str) -> str:
+        """What a header or label names; each is read once."""
+        if text not in self.names_read:
+            self.names_read[text] = self.lists.name(text)
+        return self.names_read[text]
+
+    def subject_of(self, span: Span) -> str:
+        """What a line above a table says is counted; each is read once."""
+        if span not in self.subjects:
+            self.subjects[span] = self.lists.subject(self.undated(span))
+        return self.subjects[span]
 
     def dated(self, span: Span) -> list[str]:
         """The periods printed in a stretch, each once."""
@@ -169,10 +183,10 @@ class Cell:
         cells, lists = self.cells, self.cells.lists
         head, label = self._said(self.header), self._said(self.label)
         placed, total = self._is_place(label), lists.is_a("generic", label)
-        about = "" if placed or total or self._is_time(self.label, label) else lists.name(label)
-        named = "" if self._is_time(self.header, head) else lists.name(cells.undated(self.header))
+        about = "" if placed or total or self._is_time(self.label, label) else cells.named(label)
+        named = "" if self._is_time(self.header, head) else cells.named(cells.undated(self.header))
         status = cells.vocabulary.status.get(named.lower())
-        caption = next((s for span in self.grid.above if (s := lists.subject(cells.undated(span)))), "")
+        caption = next((s for span in self.grid.above if (s := cells.subject_of(span))), "")
         owned = quantity.label in OWNED or lists.tells("series", named)
         entity = (about or named) if owned or status else (named or about)
         if owned and not about and lists.tells("series", named):

@@ -70,7 +70,7 @@ class Counter:
             led = measured.way in LED and (asked.quantity.label == "CARDINAL" or not self.vocabulary.lexicon.english)
             if led and self.is_place(measured.entity):
                 return True
-        return unspoken(asked) and (measured is None or measured.way in {"none", "near", "subject"})
+        return (measured is None or measured.way in {"none", "near", "subject"}) and unspoken(asked)
 
     def _measured(self, asked: Asked, place: int) -> Measured | None:
         if asked.quantity.unit in DURATIONS and (outdoes(asked) or asked.is_in("stretch", asked.at - 1)):
