@@ -57,6 +57,7 @@ class Periods:
         self.dates = dates
         self.date_starts = [found.start for found in dates]
         self.named = [(f.start, f.end) for f in entities if f.record.label in NAMED]
+        self.lists = any(word in page.view.text for word in vocabulary.words["respective"])
         self.printed: dict[str, bool] = {}
         self.introduced: dict[int, str | None] = {}
 
@@ -66,7 +67,7 @@ class Periods:
         quantity = self.quantities[words.ref[at]]
         if at > 1 and words.low[at - 1] == "(" and words.kinds[at - 2] & TIME and self._holds(words, at - 2, True):
             return self._value(words, at - 2)
-        if (shared := date_of(words, self.vocabulary, at)) is not None:
+        if self.lists and (shared := date_of(words, self.vocabulary, at)) is not None:
             return self._value(words, shared)
         near = self._right(words, at, hosted, cross=False)
         if quantity.role in {"from", "to"} and (near is None or "/" in (self._value(words, near) or "")):
