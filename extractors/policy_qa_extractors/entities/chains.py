@@ -15,6 +15,7 @@ CAPITALISED = (
     rf"(?!N[°º]|N\.[°º]|No\. ?\d)[{UPPER}]\w{{0,40}}"
     rf"(?:(?:[’'&./+–]|-(?![{UPPER}]{{3}})|(?<=[{UPPER}])-)\w{{1,40}}){{0,6}}(?:[’'](?= [{UPPER}]))?)"
 )
+START = re.compile(rf"[{UPPER}](?<!\w[{UPPER}])")
 TITLE_LINKS = frozenset(
     {"Of", "For", "On", "To", "Against", "And", "With", "Among", "De", "Del", "Contra", "Para", "Por", "Y", "Al", "Con"}
 )
@@ -52,7 +53,7 @@ def pattern() -> re.Pattern[str]:
 def chains(view: str) -> Iterator[Chain]:
     """The chains of a view, in order, none of them touching another."""
     small = table("connectors")
-    for found in pattern().finditer(view):
+    for found in _leaping(view):
         text = found[0]
         start, end = found.span()
         if " " not in text:
@@ -69,6 +70,16 @@ def chains(view: str) -> Iterator[Chain]:
             continue
         led = view[max(0, start - 4) : start] == "the "
         yield Chain(start, end, list(_words(text, start, shouted, small)), shouted, led)
+
+
+def _leaping(view: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, which is tried only where a capital begins a word."""
+    shape, at = pattern(), 0
+    while (spot := START.search(view, at)) is not None:
+        found = shape.match(view, spot.start())
+        at = found.end() if found else spot.end()
+        if found:
+            yield found
 
 
 def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Iterator[Word]:

@@ -16,7 +16,7 @@ HARD = FUNCTION | QUANTITY | TIME
 """Kinds that end a noun group."""
 REACH = 300
 WHOLE = 750
-REMEMBERED = 60_000
+REMEMBERED, LONGEST_KEPT = 60_000, 40
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-/&]\w+|[.,](?<=\d[.,])\d+)*(?:['’](?!\w))?|\S")
 OWNER = ("'", "’")
 
@@ -147,21 +147,34 @@ def _held(
 
 def _add_words(words: Words, vocabulary: Vocabulary, begin: int, end: int) -> None:
     """Adds the words of text[begin:end]; what was worked out for a word once is remembered."""
-    known, timely = vocabulary.known, vocabulary.timely
+    pieces, timely = vocabulary.pieces, vocabulary.timely
     starts, ends, lows, kinds = words.starts, words.ends, words.low, words.kinds
-    for match in TOKEN.finditer(words.text, begin, end):
-        text = match[0]
-        row = known.get(text)
-        if row is None:
-            row = _learn(vocabulary, text)
-        low, kind, length = row
-        start = match.start()
-        if low in timely and lows and _is_adverbial(vocabulary, lows[-1], low):
-            kinds[-1] = kind = ADVERB
-        starts.append(start)
-        ends.append(start + length)
-        lows.append(low)
-        kinds.append(kind)
+    at = begin
+    for piece in words.text[begin:end].split(" "):
+        rows = pieces.get(piece)
+        if rows is None:
+            rows = _cut_up(vocabulary, piece)
+        for first, last, low, kind in rows:
+            starts.append(at + first)
+            ends.append(at + last)
+            kinds.append(kind)
+            if low in timely and lows and _is_adverbial(vocabulary, lows[-1], low):
+                kinds[-2] = kinds[-1] = ADVERB
+            lows.append(low)
+        at += len(piece) + 1
+
+
+def _cut_up(vocabulary: Vocabulary, piece: str) -> tuple[tuple[int, int, str, int], ...]:
+    """The words of a piece between spaces: start and end in it, lower case, kinds; short pieces are remembered."""
+    rows = []
+    for match in TOKEN.finditer(piece):
+        low, kind, length = vocabulary.known.get(match[0]) or _learn(vocabulary, match[0])
+        rows.append((match.start(), match.start() + length, low, kind))
+    if len(piece) <= LONGEST_KEPT:
+        if len(vocabulary.pieces) > REMEMBERED:
+            vocabulary.pieces.clear()
+        vocabulary.pieces[piece] = tuple(rows)
+    return tuple(rows)
 
 
 def _learn(vocabulary: Vocabulary, text: str) -> tuple[str, int, int]:

@@ -14,7 +14,8 @@ from policy_qa_extractors.rulebook import load
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language's lists; `status`, `population` and `direction` lead from a word or lemma to what it says, `timely`
-    holds the second words of adverbs like "last year", `known` what was worked out for words seen."""
+    holds the second words of adverbs like "last year", `known` and `pieces` what was worked out for words, and for pieces
+    between spaces."""
 
     lexicon: Lexicon
     words: dict[str, frozenset[str]]
@@ -24,6 +25,7 @@ class Vocabulary:
     population_phrases: tuple[tuple[re.Pattern[str], str], ...]
     timely: frozenset[str]
     known: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    pieces: dict[str, tuple[tuple[int, int, str, int], ...]] = field(default_factory=dict)
 
 
 @cache

@@ -28,11 +28,13 @@ INLINE = re.compile(
       | (?P<accent>[A-Za-z][\u0300-\u036f]{1,8})""",
     re.VERBOSE | re.DOTALL,
 )
-SPOT = re.compile(
-    r"[\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2800\u3000\u00ad\ufeff!\[\]*_\\<&]"
-    r"| (?=[\s\u2800])|h(?=ttps?://)|f(?=tp://)|w(?=ww\.)"
-)
+ODD = r"[\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2800\u3000\u00ad\ufeff!\[\]*_\\<&]"
+SPOT = re.compile(rf"{ODD}| (?=[\s\u2800])|h(?=ttps?://)|f(?=tp://)|w(?=ww\.)")
 """Where INLINE may match, accents apart: ten times as fast a search as INLINE's own."""
+PLAIN_SPOT = re.compile(ODD)
+RARE = ("  ", "://", "www.")
+"""Without these, INLINE matches at odd characters alone, or at a space right before one of them."""
+BLANK = "\u2800"
 ACCENT = re.compile(r"[\u0300-\u036f]")
 WORDLIKE = re.compile(r"\w")
 LETTERS = re.compile(r"[^\W\d_]{2,24}")
@@ -72,9 +74,13 @@ def _leaping(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     if ACCENT.search(source, start, end):
         yield from INLINE.finditer(source, start, end)
         return
-    at = start
-    while (spot := SPOT.search(source, at, end)) is not None:
-        found = INLINE.match(source, spot.start(), end)
+    plain = not any(source.find(text, start, end) >= 0 for text in RARE)
+    at, spots = start, PLAIN_SPOT if plain else SPOT
+    while (spot := spots.search(source, at, end)) is not None:
+        begin = spot.start()
+        if plain and begin > at and source[begin - 1] == " " and (source[begin].isspace() or source[begin] == BLANK):
+            begin -= 1
+        found = INLINE.match(source, begin, end)
         if found is None:
             at = spot.end()
             continue
