@@ -22,6 +22,7 @@ COMPOUND = re.compile(
     r"/[a-zA-Zμµ]{1,4}[23²³]?(?![\w-])|[−-][1-9](?!\w|[.,]\d|-)"
     r"|(?:[ ·][A-Za-zμµ]{1,3}[−-] ?[1-9](?!\w|[.,]\d)){1,3}"
 )
+DECIMAL = re.compile(r"[0-9]\.[0-9]+$")
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")
 MINUS = re.compile(r"(?:^|(?<=[ \n(\[~∼≈<>≥≤\u00a0=:]))([-−–+] ?)$")
@@ -177,7 +178,7 @@ class Grower:
         if sign in "$€£¥" and self.text[stop : stop + 2].strip()[:1].isdigit():
             return False
         if sign in self.words.decimal:
-            return gap == 0 and "." in self.text[max(start - 4, 0) : start]
+            return gap == 0 and DECIMAL.search(self.text, max(start - 5, 0), start) is not None
         return gap == 1 or sign not in self.words.spaced
 
     def _phrase(self, found: re.Match[str], end: int, numeral: Numeral, head: str) -> tuple[Tail | None, int]:

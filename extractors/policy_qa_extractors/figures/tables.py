@@ -145,16 +145,11 @@ def _heads(money: dict[str, Any]) -> dict[str, str]:
     codes: list[str] = money["codes"]["words"]
     signs: dict[str, str] = money["signs"]
     heads = {sign: unit for sign, unit in signs.items() if sign != "¢"}
-    heads |= {form: unit for sign, unit in heads.items() for form in (_small(sign), sign.replace("$", " $").strip())}
+    heads |= {form: unit for sign, unit in heads.items() for form in (sign.lower(), sign.replace("$", " $").strip())}
     heads |= {f"{sign[:-1].lower()} $": unit for sign, unit in signs.items() if sign.endswith("$") and len(sign) > 1}
     for article in ("a $", "A $"):
         heads.pop(article, None)
     return heads | {code: code for code in codes}
-
-
-def _small(sign: str) -> str:
-    """A sign in small letters; letters that are always capitals stay ("RM")."""
-    return sign if sign.isalpha() and sign.isupper() else sign.lower()
 
 
 def _tails(units: dict[str, Any], money: dict[str, Any]) -> dict[str, Tail]:
