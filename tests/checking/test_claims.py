@@ -17,7 +17,7 @@ from policy_qa.library import Library
 
 CHECKING = ROOT / "tests/checking"
 ROWS = [json.loads(line) for line in (CHECKING / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
-MORE = [json.loads(line) for line in (CHECKING / "claims_of_four.jsonl").read_text(encoding="utf-8").splitlines()]
+MORE = [json.loads(line) for line in (CHECKING / "claims_of_six.jsonl").read_text(encoding="utf-8").splitlines()]
 LATER = b"In 2024, 11250 women obtained property titles. As of May 2024, 41 public entities have Equality Officials.\n"
 OTHER = b"In 2023, 9800 women obtained property titles, the agency said.\n"
 
@@ -34,8 +34,8 @@ def test_claims_of_our_own(corpus_library: Library) -> None:
 
 
 @pytest.fixture(scope="module")
-def with_two_more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The two reports, and two of our own: one in English, one in Spanish."""
+def with_four_more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The two reports, and four of our own, in English and Spanish."""
     home = tmp_path_factory.mktemp("claims")
     with Library.open(home / "home", home / "corpus") as library:
         for path in sorted([*CORPUS.glob("*.txt"), *(CHECKING / "reports").iterdir()]):
@@ -43,8 +43,8 @@ def with_two_more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]
         yield library
 
 
-def test_claims_in_both_languages_on_four_reports(with_two_more: Library) -> None:
-    judged = [(row, overall(verdicts(with_two_more, row["claim"]))) for row in MORE]
+def test_claims_in_both_languages_on_six_reports(with_four_more: Library) -> None:
+    judged = [(row, overall(verdicts(with_four_more, row["claim"]))) for row in MORE]
     wrong = [(row["verdict"], got, row["claim"]) for row, got in judged if got != row["verdict"]]
     assert len(wrong) <= 0.08 * len(MORE), "\n".join(map(str, wrong))
     assert [row for row in wrong if row[1] == "supported"] == []

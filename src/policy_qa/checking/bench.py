@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policy_qa.answering import Sources
 from policy_qa.domain.checks import Check
-from policy_qa.domain.records import Record
+from policy_qa.domain.records import Figure, Record
 from policy_qa.domain.sources import Citation, quoted
 
 ARITHMETIC = ("share", "average", "sum")
@@ -35,9 +35,12 @@ class Bench:
         rows = self.relations(record.document)
         return [row for row in rows if row.type == "change" and record.id in row.records[:2]]
 
-    def together(self, one: Record, other: Record) -> bool:
-        """Whether two records are the values before and after of one change."""
-        return any({one.id, other.id} == set(row.records[:2]) for row in self.changes(one))
+    def together(self, one: Record, other: Record, values: Sequence[float]) -> bool:
+        """Whether two records are the values of one change, or of one relation, the other's value among some."""
+        if any({one.id, other.id} == set(row.records[:2]) for row in self.changes(one)):
+            return True
+        said = isinstance(other, Figure) and float(other.value) in values
+        return said and any({one.id, other.id} <= set(row.records) for row in self.relations(one.document))
 
     def cite(self, record: Record) -> Citation:
         """The sentence of a record, the record marked in it."""

@@ -7,6 +7,7 @@ evidence says otherwise refutes it; what the evidence leaves open is not enough 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from policy_qa.answering import ask
 from policy_qa.answering.confidence import FLOOR
@@ -25,6 +26,7 @@ from policy_qa.checking.weighing import (
     of_the_group,
     says_it,
     stating,
+    still_open,
     turned,
 )
 from policy_qa.domain.answers import AnswerValue
@@ -33,7 +35,7 @@ from policy_qa.domain.records import Date, Figure, Record
 from policy_qa.domain.sources import Citation
 
 SILENT_PERIOD = 0.6
-OTHER_GROUP, NEAREST = 0.65, 0.75
+OTHER_GROUP, NEAREST, NEARLY_BEST = 0.65, 0.75, 0.9
 SLOTS: dict[str, ClaimReason] = {
     "period": "other_period",
     "population": "other_population",
@@ -68,7 +70,9 @@ def _against_best(
     statement: Statement, stated: Figure, fitting: Sequence[Match], matches: Sequence[Match], bench: Bench
 ) -> Claim:
     """The evidence fits in every slot; its value decides."""
-    best = stating(stated, fitting, bench.together) or of_the_group(stated, matches) or newest(stated, fitting)
+    together = partial(bench.together, values=statement.others)
+    very = stating(stated, fitting, together, last=statement.stands_last) or of_the_group(stated, matches)
+    best = very or newest(stated, fitting)
     figure = best.record
     if not isinstance(figure, Figure):
         return _open(statement, "the sources give no figure for it", bench)
@@ -79,7 +83,7 @@ def _against_best(
         return _agreed(statement, stated, best, bench, rounded=rated is Agreement.ROUNDED)
     same = [m for m in matches if says_it(stated, m)]
     older = [m for m in same if stated.period is None and m.against is None and same_measure(m.record, figure)]
-    if older and own_span(older[0].record) is not None:
+    if older and statement.stands_last and own_span(older[0].record) is not None:
         message = f"{_said(older[0].record)} has been overtaken: the source now says {_said(figure)}"
         return _made(statement, "refuted", message, bench, figure, older[0].record, reason="outdated")
     return _other(statement, stated, figure, same, matches, bench)
@@ -112,6 +116,8 @@ def _agreed(statement: Statement, stated: Figure, best: Match, bench: Bench, *, 
         return _made(statement, "refuted", message, bench, figure, reason="source_inconsistent")
     if turned(stated, figure):
         return _turned(statement, figure, bench)
+    if (open_ := still_open(best, statement)) is not None:
+        return _open(statement, f"the source says {figure.text}, but {open_}", bench, figure)
     if statement.stands_last and (after := _overtaken(figure, bench)):
         message = f"{figure.text} was before: {after}"
         return _made(statement, "refuted", message, bench, figure, reason="outdated")
@@ -147,22 +153,23 @@ def _against_others(statement: Statement, stated: Figure, matches: Sequence[Matc
 
 
 def _date(statement: Statement, stated: Date, fitting: Sequence[Match], bench: Bench) -> Claim:
-    dates = [m.record for m in fitting if isinstance(m.record, Date)]
-    mine = span(stated.value)
-    if not dates or mine is None:
+    """A date decides by the best evidence; evidence nearly as good that says the very date bears it out."""
+    near = [m for m in fitting if isinstance(m.record, Date) and m.score >= NEARLY_BEST * fitting[0].score]
+    dates = [m.record for m in near if isinstance(m.record, Date)]
+    if not dates or span(stated.value) is None:
         return _open(statement, "no date of the sources fits it", bench)
-    theirs = span(dates[0].value)
-    if theirs is None:
+    if span(dates[0].value) is None:
         return _open(statement, f"the source says {dates[0].text}", bench, dates[0])
-    agrees = (
-        dates[0].value.startswith(stated.value)
-        or stated.value.startswith(dates[0].value)
-        or ("/" in dates[0].value and overlap(mine, theirs))
-    )
-    message = f"the source says {dates[0].text}"
-    if agrees:
-        return _made(statement, "supported", message, bench, dates[0])
-    return _made(statement, "refuted", message, bench, dates[0], reason="other_period")
+    if (agreeing := next((date for date in dates if _agree(stated, date)), None)) is not None:
+        return _made(statement, "supported", f"the source says {agreeing.text}", bench, agreeing)
+    return _made(statement, "refuted", f"the source says {dates[0].text}", bench, dates[0], reason="other_period")
+
+
+def _agree(stated: Date, source: Date) -> bool:
+    mine, theirs = span(stated.value), span(source.value)
+    if source.value.startswith(stated.value) or stated.value.startswith(source.value):
+        return True
+    return mine is not None and theirs is not None and "/" in source.value and overlap(mine, theirs)
 
 
 def _change(statement: Statement, bench: Bench) -> Claim:

@@ -24,7 +24,8 @@ class Statement:
     """One checkable claim: a sentence of the draft, the figure or date that it states, and the question for it.
 
     `stated` is None for a claim of change without numbers ("has doubled"); offsets are the draft's. `stands_last` is
-    false of a figure that the claim itself gives for a period, or as what was before ("from 12 to five").
+    false of a figure that the claim itself gives for a period, or as what was before ("from 12 to five"). `others` are
+    the values of the other figures of the sentence.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Statement:
     language: Language
     denied: bool
     stands_last: bool = True
+    others: tuple[float, ...] = ()
 
 
 def statements(draft: str, language: Language | None = None) -> Iterator[Statement]:
@@ -57,7 +59,8 @@ def _of_sentence(draft: str, start: int, end: int, records: list[Record], langua
         asked = words.interrogative(figure)
         question = _asked(draft, start, end, figure, asked, [f for f in figures if f is not figure], words.that)
         last = figure.period is None and not FROM.search(draft[start : figure.start])
-        yield Statement(text, start, end, figure, words.undenied(question), language, denied, last)
+        others = tuple(float(f.value) for f in figures if f is not figure)
+        yield Statement(text, start, end, figure, words.undenied(question), language, denied, last, others)
     if figures:
         return
     if words.change.search(text):
@@ -106,6 +109,8 @@ class AskWords:
     change: re.Pattern[str]
     events: re.Pattern[str]
     denials: re.Pattern[str]
+    plans: re.Pattern[str]
+    past: re.Pattern[str]
 
     def undenied(self, question: str) -> str:
         """A question without the words that deny: "did not connect" asks as "did connect"."""
@@ -131,8 +136,8 @@ def ask_words(language: Language) -> AskWords:
     """The words of a language."""
     tables = load(f"{language}/claims.toml").tables
     asks = tables["asks"]
-    change, events, denials = (
+    change, events, denials, plans, past = (
         re.compile(rf"\b(?:{'|'.join(tables[name]['words'])})\b", re.IGNORECASE)
-        for name in ("change", "events", "denials")
+        for name in ("change", "events", "denials", "plans", "past")
     )
-    return AskWords(**asks, change=change, events=events, denials=denials)
+    return AskWords(**asks, change=change, events=events, denials=denials, plans=plans, past=past)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -10,8 +11,11 @@ from policy_qa.answering.periods import own_span
 from policy_qa.answering.verdict import same_measure
 from policy_qa.answering.words import stems
 from policy_qa.checking.comparing import Agreement, agreement
+from policy_qa.checking.statements import Statement, ask_words
 from policy_qa.domain.records import Figure, Record
 
+CLAUSE, DENIED = 60, 30
+ENDS = re.compile(r"[,;:.(]")
 Together: TypeAlias = Callable[[Record, Record], bool]
 
 SURE_COVERAGE, SURE_HEAD = 0.75, 0.8
@@ -29,19 +33,22 @@ def says_it(stated: Figure, m: Match) -> bool:
     return isinstance(m.record, Figure) and agreement(stated, m.record) is Agreement.SAME
 
 
-def stating(stated: Figure, fitting: Sequence[Match], together: Together) -> Match | None:
+def stating(stated: Figure, fitting: Sequence[Match], together: Together, *, last: bool) -> Match | None:
     """A match nearly as good as the best that counts the same noun and states the very value.
 
-    Where the claim names no period it must be nearer still, and no later value of the series may be known. Of two
-    values in one sentence the best alone will do, unless they belong `together` as the two values of one change.
+    Where the claim gives it as what is so at `last` it must be nearer still, and no later value of the series may be
+    known. Of two values in one sentence the best alone will do, unless they belong `together` in one relation.
     """
-    least = NEARLY if stated.period is not None else VERY_NEARLY
-    near = [m for m in fitting if m.score >= least * fitting[0].score and m.head >= SURE_HEAD and says_it(stated, m)]
-    if stated.period is not None:
-        return next((m for m in near if m.period >= OF_THE_PERIOD * fitting[0].period), None)
     best = fitting[0]
+    near = [m for m in fitting if m.score >= NEARLY * best.score and m.head >= SURE_HEAD and says_it(stated, m)]
+    if not last:
+        return next((m for m in near if m.period >= OF_THE_PERIOD * best.period), None)
     able = [m for m in near if not any(_later(n, m) for n in fitting if n.score >= NEARLY * m.score)]
-    return next((m for m in able if m is best or not _beside(m, best) or together(m.record, best.record)), None)
+    return next((m for m in able if m is best or _as_good(m, best, together)), None)
+
+
+def _as_good(m: Match, best: Match, together: Together) -> bool:
+    return together(m.record, best.record) or (m.score >= VERY_NEARLY * best.score and not _beside(m, best))
 
 
 def _beside(one: Match, other: Match) -> bool:
@@ -96,6 +103,18 @@ def may_be(stated: Figure, m: Match) -> bool:
 def turned(stated: Figure, figure: Figure) -> bool:
     """Whether a claim tells of a rise where the source tells of a fall, or the other way round."""
     return None not in (stated.direction, figure.direction) and stated.direction != figure.direction
+
+
+def still_open(m: Match, statement: Statement) -> str | None:
+    """Why a source that states the very value may not bear a claim out: it tells of a plan, or denies it."""
+    scene, record = m.scene, m.record
+    words = ask_words(scene.document.language)
+    lead = scene.text[max(record.start - scene.start - CLAUSE, 0) : max(record.start - scene.start, 0)]
+    own = ENDS.split(lead)[-1]
+    mine = ask_words(statement.language)
+    if words.plans.search(own) and mine.past.search(statement.text) and not mine.plans.search(statement.text):
+        return "tells of what is still to come"
+    return "denies it" if words.denials.search(own[-DENIED:]) and not statement.denied else None
 
 
 def close(m: Match) -> bool:
