@@ -99,6 +99,7 @@ RANGES: list[tuple[Language, str, list[tuple[str, float, float | None]]]] = [
     ("en", "It is open to women aged 15–49 years.", [("15–49 years", 15, 49)]),
     ("en", "Some 26 or 31 million people enrol.", [("Some 26", 26e6, None), ("31 million", 31e6, None)]),
     ("en", "The number rose from 303 to 319 there.", [("303", 303, None), ("319", 319, None)]),
+    ("en", "Sizes range from 11 to 2 metres there.", [("from 11 to 2 metres", 11, 2)]),
     ("en", "Discounts range from $5 to $10 there.", [("from $5 to $10", 5, 10)]),
     ("en", "It rose 0.3 points to 2.9 percent there.", [("0.3", 0.3, None), ("2.9 percent", 2.9, None)]),
     ("en", "It grew 15, 20 and 25% there.", [("15", 15, None), ("20", 20, None), ("25%", 25, None)]),

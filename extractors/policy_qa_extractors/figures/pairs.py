@@ -117,7 +117,7 @@ class Pairs:
         if makes == "range" and opened is None and first.unit and self._told(first, gap):
             second.role = "to"
             return False
-        falls = first.value > second.value and first.label in ("CARDINAL", second.label)
+        falls = self.page.language == "es" and first.value > second.value and first.label in ("CARDINAL", second.label)
         if makes == "span" and (falls or self._changed(first)) and not self._aged(second, opened):
             first.role, second.role = "from", "to"
             self._share_unit(first, second)
