@@ -85,6 +85,7 @@ def test_the_date_of_a_law_is_no_period() -> None:
         "Llame al 626-1600 o escriba al 987 654 321.",
         "Rige el Decreto N° 320/20 desde ese año.",
         "Para 2024 proyectamos ampliar el servicio de agua.",
+        "Para 2024 hay presupuestados recursos propios.",
         "En las elecciones de 2022 fueron elegidas las autoridades.",
     ],
 )

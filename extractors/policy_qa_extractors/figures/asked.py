@@ -144,7 +144,11 @@ def others(asked: Asked) -> bool:
     after = asked.words.low[place + 1 : place + 2]
     if asked.words.low[place] in {"above", "below"}:
         return True
-    if not asked.vocabulary.lexicon.english and asked.words.low[place] in MORE and after in ([","], ["."], [";"]):
+    if (
+        not asked.vocabulary.lexicon.english
+        and asked.words.low[place] in MORE
+        and (after in ([","], ["."], [";"]) or asked.words.low[place + 1 : place + 3] == ["de", "lo"])
+    ):
         return True
     return asked.words.low[place] == "others" or after in (["than"], ["que"])
 

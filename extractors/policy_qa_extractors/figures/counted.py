@@ -95,6 +95,10 @@ class Counter:
 
     def _unnamed(self, asked: Asked, place: int) -> Measured | None:
         """What is counted, where no noun stands at the number: what came before, else the clause."""
+        spanish = not self.vocabulary.lexicon.english
+        before = self.found.get(place - 1) if spanish and asked.quantity.role == "to" else None
+        if before and before.entity and self.quantities[place - 1].role == "from":
+            return before._replace(way="inherited")
         if repeated := self._repeated(asked, place) or self._gapped(asked, place) or self._arrived(asked, place):
             return repeated
         if (

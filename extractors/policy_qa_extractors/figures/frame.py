@@ -19,6 +19,9 @@ from policy_qa_extractors.figures.respective import is_today
 from policy_qa_extractors.figures.vocabulary import Vocabulary, for_frames
 from policy_qa_extractors.page import Claim, Found, Page
 
+LONGEST = 12
+"""Words that a slot holds at most."""
+
 
 class Framed(NamedTuple):
     """The figures of a page, and the numbers of table cells that are none, each with its reason."""
@@ -110,7 +113,10 @@ class _Framer:
         )
 
     def _quote(self, span: tuple[int, int] | None) -> str | None:
-        return self.page.quote(*span).rstrip("’") if span else None
+        if span is None:
+            return None
+        words = self.page.quote(*span).rstrip("’").split(" ")
+        return " ".join(words[:LONGEST])
 
     def _period(self, place: int, words: Words, at: int, measured: Measured) -> str | None:
         quantity = self.quantities[place]

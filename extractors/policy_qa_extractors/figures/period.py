@@ -31,6 +31,7 @@ from policy_qa_extractors.page import Found, Page, overlaps
 
 RIGHT, LEFT, NEAR = 45, 60, 9
 BEYOND = 9
+LED = frozenset({"a", "al", "del"})
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
 LAW_DATED = re.compile(
@@ -247,11 +248,12 @@ class Periods:
         """Whether a comparison leads to the date: "superior en 4 % a la registrada en 2021"."""
         for before in range(place - 1, max(place - BEYOND, -1), -1):
             if words.low[before] in self.vocabulary.words["beyond"]:
-                gauged = words.kinds[before + 2] & QUANTITY and words.low[before + 1] not in {"a", "al"}
+                gauged = words.kinds[before + 2] & QUANTITY and words.low[before + 1] not in LED
                 first = before + 3 if gauged else before + 1
-                led = bool(gauged) or words.low[before + 1] in {"a", "al"}
+                led = bool(gauged) or words.low[before + 1] in LED
                 return led and not any(kind & QUANTITY for kind in words.kinds[first:place])
-            if words.kinds[before] & MARK or (words.kinds[before] & VERBAL and not words.kinds[before] & PAST):
+            kind = words.kinds[before]
+            if kind & MARK or (kind & VERBAL and not kind & (PAST | NOUN)):
                 break
         return False
 
