@@ -110,9 +110,18 @@ def _after_cut(scene: Scene, begin: int, end: int, without: int) -> int:
         if row[at].folded in grammar("contrasting") or (at > begin and ";" in _between(scene, at)):
             return at
     for at in range(min(end, len(row) - 1), begin - 1, -1):
-        if row[at].folded in grammar("joins") or any(c in _between(scene, at) for c in ",;:(|"):
+        cut = row[at].folded in grammar("joins") or any(c in _between(scene, at) for c in ",;:(|")
+        if cut and not _of_whom(row, at):
             return at
     return without
+
+
+def _of_whom(row: Sequence[Word], at: int) -> bool:
+    """Whether a clause speaks on of the noun before it: "teachers, of whom 43 %"."""
+    return (
+        row[at].folded in grammar("part_of")
+        and {w.folded for w in row[at + 1 : at + 3]} & grammar("relatives") != set()
+    )
 
 
 def _between(scene: Scene, at: int) -> str:
