@@ -4,8 +4,8 @@
 
 Questions: tests/gold and tests/questions (two reports, and paragraphs written for the purpose), a third of them
 without an answer. Right means the right value; wrong shown is any other value shown. Then the two reports stand among
-so many others (scraps of the corpus recombined with other numbers), and the time of a question is set against one FTS5
-query with its words over the same passages.
+so many others (sentences on many subjects recombined with other numbers), and the time of a question is set against
+one FTS5 query with its words over the same passages.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ import re
 import sqlite3
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,10 @@ from policy_qa.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
+BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 FIRST_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+NUMBER = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d\b)\d{2,6}(?![\d.,/-])")
+SENTENCE = re.compile(r"(?=[A-ZÁÉÍÓÚ])(?=(?:\S+\s+){5})[^?¿]+$")
 
 Row = dict[str, Any]
 
@@ -40,6 +45,8 @@ class Tally:
     right: int = 0
     wrong: int = 0
     refused_rightly: int = 0
+    shown: list[tuple[float, bool]] = field(default_factory=list)
+    """The confidence of each answer shown, and whether it was right."""
 
 
 def rows(name: str) -> list[Row]:
@@ -78,10 +85,12 @@ def judged(questions: Sequence[Row], ask: Callable[[str], Row]) -> Tally:
             tally.answerable += 1
             right = shown and is_right(row, got)
             tally.right += right
-            tally.wrong += shown and not right
         else:
+            right = False
             tally.refused_rightly += not shown
-            tally.wrong += shown
+        tally.wrong += shown and not right
+        if shown:
+            tally.shown.append((got.get("confidence", 0.0), right))
     return tally
 
 
@@ -111,21 +120,46 @@ class FirstNumber:
 
 
 def others(count: int) -> Iterator[tuple[str, str]]:
-    """So many unrelated reports, no two alike: scraps of three words from all over the corpus, with other numbers."""
-    from benchmarks.intake_speed import sentences
-
+    """So many unrelated reports, no two alike: sentences on many subjects, recombined and with other numbers."""
     chance = random.Random(20240308)  # noqa: S311
-    stock = [sentence.split() for sentence in sentences()]
+    stock = sentences()
     for number in range(count):
-        said = []
-        for _ in range(12):
-            scraps = []
-            for _ in range(chance.randint(4, 9)):
-                words = chance.choice(stock)
-                at = chance.randrange(len(words))
-                scraps += words[at : at + 3]
-            said.append(re.sub(r"\d+", lambda _: str(chance.randint(10, 9999)), " ".join(scraps)).capitalize() + ".")
-        yield f"other-{number:05}.txt", f"Report {number}\n\n" + "\n\n".join(said) + "\n"
+        said = (NUMBER.sub(lambda m: _as_long(m[0], chance), chance.choice(stock)) for _ in range(24))
+        blocks = (" ".join(block) for block in zip(*[said] * 3, strict=True))
+        yield f"other-{number:05}.txt", f"Report {number}\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _as_long(number: str, chance: random.Random) -> str:
+    """Another number of so many digits."""
+    return str(chance.randint(10 ** (len(number) - 1), 10 ** len(number) - 1))
+
+
+def sentences() -> list[str]:
+    """Whole sentences on many subjects: the examples of the rules and the paragraphs, without those of the corpus."""
+    rules = (ROOT / "extractors/policy_qa_extractors/rules").glob("*/*.toml")
+    told = [text for path in sorted(rules) for text in _texts(tomllib.loads(path.read_text(encoding="utf-8")))]
+    told += [
+        part for row in rows("questions/texts.jsonl") for part in re.split(r"(?<=[.!?]) (?=[A-ZÁÉÍÓÚ¿])", row["text"])
+    ]
+    corpus = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").glob("*.txt")))
+    held = set(_runs(corpus))
+    whole = [" ".join(text.split()) for text in told if SENTENCE.match(text) and held.isdisjoint(_runs(text))]
+    return sorted({text if text.endswith((".", "!", "?")) else f"{text}." for text in whole})
+
+
+def _texts(node: object) -> Iterator[str]:
+    """All examples of a rule book."""
+    if isinstance(node, dict):
+        yield from ([node["text"]] if isinstance(node.get("text"), str) else [])
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else ():
+        yield from _texts(inner)
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    """All runs of three words."""
+    words = re.findall(r"\w+", text.casefold())
+    return [tuple(words[at : at + 3]) for at in range(len(words) - 2)]
 
 
 def quality() -> None:
@@ -137,16 +171,38 @@ def quality() -> None:
         ("tests/gold", corpus, rows("gold/questions.jsonl")),
         ("tests/questions/corpus", corpus, rows("questions/corpus.jsonl")),
         ("paragraphs", [(f"{p['id']}.txt", p["text"]) for p in paragraphs], rows("questions/paragraphs.jsonl")),
+        (
+            "wide",
+            [(f"{p['id']}.txt", p["text"]) for p in rows("questions/wide_texts.jsonl")],
+            rows("questions/wide.jsonl"),
+        ),
+        (
+            "crossed",
+            [(f"{p['id']}.txt", p["text"]) for p in rows("questions/crossed_texts.jsonl")],
+            rows("questions/crossed.jsonl"),
+        ),
     ]
+    shown = []
     for name, texts, questions in sets:
         with library(texts) as desk:
             ours = judged(questions, lambda q, desk=desk: desk.ask(q).model_dump(mode="json"))  # type: ignore[misc]
+        shown += ours.shown
         base = FirstNumber([block for _, text in texts for block in text.split("\n") if block.strip()])
         for who, tally in (("policy-qa", ours), ("BM25 + first number", judged(questions, base.ask))):
             none = tally.total - tally.answerable
             share = f"{tally.right} ({tally.right / tally.answerable:.0%})"
             wrong = f"{tally.wrong} ({tally.wrong / tally.total:.0%})"
             print(f"| {name} | {who} | {tally.answerable} | {share} | {wrong} | {tally.refused_rightly} of {none} |")
+    calibration(shown)
+
+
+def calibration(shown: Sequence[tuple[float, bool]]) -> None:
+    """The table of confidences: of the answers shown with so much, how many are right."""
+    print("\n| confidence | answers shown | right |\n|---|---|---|")
+    for low, high in pairwise(BANDS):
+        band = [right for sure, right in shown if low <= sure < high]
+        share = f"{sum(band)} ({sum(band) / len(band):.0%})" if band else "–"
+        print(f"| {low:.2f} to {min(high, 1.0):.2f} | {len(band)} | {share} |")
 
 
 def library(texts: Sequence[tuple[str, str]]) -> Library:
