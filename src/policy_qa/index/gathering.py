@@ -119,30 +119,37 @@ class Gathering:
 
 def _lists(field: Field, ranks: NDArray[np.uint64]) -> Iterator[tuple[int, Gathered]]:
     """The posting list of each term of a field, by rank: occurrences sorted by term, those of one document joined."""
-    count = len(field.terms)
-    keys = ranks[np.frombuffer(field.terms, np.uint32)] << np.uint64(32) | np.arange(count, dtype=np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.intp)
-    terms = (keys >> np.uint64(32)).astype(np.uint32)
+    order, terms = _sorted(field, ranks)
     sizes = np.frombuffer(field.sizes, np.uint32)
     documents = np.repeat(np.frombuffer(field.documents, np.uint32), sizes)[order]
     begins = _changes(terms) | _changes(documents)
     first = np.flatnonzero(begins)
     ids = array("I", documents[first].tobytes())
-    starts = np.flatnonzero(_changes(terms[first]))
+    del documents
     if len(field.places):
         runs = np.repeat(np.frombuffer(field.weights, np.float64), sizes)[order]
         weights = array("f", np.bincount(np.cumsum(begins) - 1, weights=runs).astype(np.float32).tobytes())
-        counts = array("I", np.diff(first, append=count).astype(np.uint32).tobytes())
+        counts = array("I", np.diff(first, append=len(terms)).astype(np.uint32).tobytes())
         places = np.frombuffer(field.places, np.uint32)[order].tobytes()
+        del runs
     else:
         weights, counts, places = array("f", [1.0]) * len(ids), array("I"), b""
+    del order
+    starts = np.flatnonzero(_changes(terms[first]))
     at = [*starts.tolist(), len(ids)]
-    place = [*(first[starts] * 4).tolist(), count * 4]
+    place = [*(first[starts] * 4).tolist(), len(terms) * 4]
     for number, rank in enumerate(terms[first[starts]].tolist()):
         begin, end = at[number], at[number + 1]
         where = places[place[number] : place[number + 1]]
         yield rank, Gathered(ids[begin:end], weights[begin:end], counts[begin:end], where)
+
+
+def _sorted(field: Field, ranks: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+    """The order of the occurrences by term and then as they came, and the ranks of their terms in that order."""
+    numbers = np.arange(len(field.terms), dtype=np.uint64)
+    keys = ranks[np.frombuffer(field.terms, np.uint32)] << np.uint64(32) | numbers
+    keys.sort()
+    return (keys & np.uint64(0xFFFFFFFF)).astype(np.intp), (keys >> np.uint64(32)).astype(np.uint32)
 
 
 def _changes(numbers: NDArray[np.uint32]) -> NDArray[np.bool_]:
