@@ -42,7 +42,7 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("It will spend $75 million to design and operationalize clinics.", [(75_000_000, "USD", "clinics")]),
     ("Men numbered 548,300 and women 103,700.", [(548_300, None, "Men"), (103_700, None, "women")]),
     ("It fell to $5.3 billion in 2022 and a mere $2.9 billion in 2021.", [(5.3e9, "USD", None), (2.9e9, "USD", None)]),
-    ("Eighteen firms are listed: five big and thirteen private ones.", [(18, None, "firms"), (5, None, "firms"), (13, None, "firms")]),
+    ("Eighteen firms are listed: five big and thirteen private ones.", [(n, None, "firms") for n in (18, 5, 13)]),
     ("A 2 km rise in road building was planned.", [(2, "km", "road building")]),
     ("The number of people in this valley was 5 million.", [(5_000_000, None, "people")]),
     ("The Budget increases funding for childcare by $450 million.", [(450_000_000, "USD", "childcare")]),
@@ -118,6 +118,11 @@ def test_what_is_counted(text: str, expected: list[tuple[Any, str | None, str | 
 def test_a_baseline_is_no_period() -> None:
     text = "The Budget provides $3.7 billion, an increase of $116 million over the 2023 enacted level."
     assert [r.period for r in extract(text, language="en") if isinstance(r, Figure)] == [None, None]
+
+
+def test_money_to_increase_something_is_no_rise() -> None:
+    (figure,) = [r for r in extract("It gave $18 million to increase access.", language="en") if isinstance(r, Figure)]
+    assert figure.direction is None
 
 
 def test_made_up_is_no_rise() -> None:

@@ -152,7 +152,8 @@ def direction(
     changes = vocabulary.words["change"]
     leads = at > 1 and words.kinds[at - 1] & PREPOSITION
     for place in (at + 1, at + 2, at - 2) if leads else (at + 1, at + 2):
-        if place < len(words.low) and words.low[place] in changes:
+        meant = place == at + 2 and words.low[at + 1 : at + 2] == ["to"]
+        if place < len(words.low) and words.low[place] in changes and not meant:
             return table.get(words.low[place]) or table.get(vocabulary.lexicon.lemma(words.low[place]))
     return _changing(words, vocabulary, measured)
 
