@@ -60,18 +60,26 @@ def _base(scene: Scene, split: Split, part: Figure, share: Figure) -> Figure:
 
 
 def distant(document: Document, scenes: Sequence[Scene]) -> Iterator[Check]:
-    """Shares that an amount of the same noun, farther above, bears out: "1,150 files … 417 files (36.3 % of them)"."""
+    """Shares that an amount of the same noun, farther above, bears out: "1,150 files … 417 files (36.3 %)".
+
+    Of "the sample" a share must be, where the report has but one.
+    """
     above: deque[Figure] = deque(maxlen=REACH)
+    samples: dict[float, Figure] = {}
     for scene in scenes:
         wholes = {split.whole.id for split in splits(scene)}
         for place, reported in shares_of(scene) if not wholes else ():
             part = scene.figures[place]
             fits = (w for w in above if same_kind(w, part) and w.value > part.value and _one_head(w, part))
             whole = next((w for w in fits if rows.is_share(part, w, reported)), None)
+            if whole is None and len(samples) == 1 and scene.words.of_the_sample.match(scene.after(reported)):
+                whole = next((w for w in samples.values() if same_kind(w, part)), None)
             if whole is not None:
                 row = rows.share(document, scene.text, part, whole, reported, "document")
                 yield from [row] if row else []
         above.extendleft(figure for figure in scene.figures if is_amount(figure))
+        sampled = (f for f in scene.figures if is_amount(f) and scene.words.sampled.search(scene.before(f)[-60:]))
+        samples.update((float(figure.value), figure) for figure in sampled)
 
 
 def _one_head(first: Figure, second: Figure) -> bool:

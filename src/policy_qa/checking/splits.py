@@ -19,7 +19,10 @@ JOINED = re.compile(r",|\b(?:and|while|whereas|y|e|mientras)\b", re.IGNORECASE)
 BEHIND = re.compile(
     r"^ ?(?:of|de) (?:whom|which|these|those|them|(?:los|las) (?:cuales|que)|ell[oa]s)\b", re.IGNORECASE
 )
-CLOSES = re.compile(r"^ ?(?:(?:of|in|en|del?) (?:the )?(?:total|them|ell[oa]s))? ?[),;]", re.IGNORECASE)
+CLOSES = re.compile(
+    r"^ ?(?:(?:of|in|en|del?) (?:the |la )?(?:total|them|ell[oa]s|sample|cohort|muestra|cohorte))? ?[),;]",
+    re.IGNORECASE,
+)
 APPOSED = re.compile(r"^[^.;:()]{0,40}, (?:el |un |the |or |some )?$", re.IGNORECASE)
 TOTAL = re.compile(r"^ (?:of|del?) (?:the |las? |los )?(?:total|whole|sample|muestra)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:](?!\d)|\.(?!\d)")

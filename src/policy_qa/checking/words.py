@@ -57,6 +57,8 @@ class Words:
     per: re.Pattern[str]
     rest: re.Pattern[str]
     divided: re.Pattern[str]
+    sampled: re.Pattern[str]
+    of_the_sample: re.Pattern[str]
     ages: re.Pattern[str]
     complements: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     multiples: tuple[tuple[re.Pattern[str], float], ...]
@@ -124,6 +126,8 @@ def words(language: Language) -> Words:
         per=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['per'])} (?P<noun>[^\W\d_]+)(?=\s*(?:[.,;)]|$))"),
         rest=_word(shares["rest"]),
         divided=_word(shares["divided"]),
+        sampled=_pattern(rf"(?<!\w){_any(shares['samples'])}(?: \w+){{0,2}} (?:of|de) ?$"),
+        of_the_sample=_pattern(rf"^ (?:of|de) (?:the|la) {_any(shares['samples'])}(?!\w)"),
         ages=_word(shares["ages"]),
         complements=tuple((_whom(one), _whom(other)) for one, other in shares["complements"]),
         multiples=tuple((_word([text]), factor) for text, factor in tables["multiples"].items()),
