@@ -14,8 +14,8 @@ from policy_qa_extractors.rulebook import load
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language's lists; `status`, `population` and `direction` lead from a word or lemma to what it says, `timely`
-    holds the second words of adverbs like "last year", `known` and `pieces` what was worked out for words, and for pieces
-    between spaces."""
+    holds the second words of adverbs like "last year", `known` and `pieces` what was worked out for words and for
+    pieces between spaces."""
 
     lexicon: Lexicon
     words: dict[str, frozenset[str]]
