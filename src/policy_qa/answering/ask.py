@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic
 
 from policy_qa.answering import changes, definitions, lists, refusals, when
@@ -70,7 +71,16 @@ def _answered(task: Task, found: Sequence[Record]) -> AskResult:
         return lists.listed(task, found)
     matches = task.ranked(found)
     result = decide(task, matches)
+    if result.answer is None and task.question.keywords:
+        widened = decide(task, task.ranked(found, _any_counted(task.question)))
+        result = widened if widened.answer is not None else result
     return (remainder(task, matches) if result.answer is None else None) or result
+
+
+def _any_counted(question: Question) -> Question:
+    """The keywords with any of their nouns as what is counted: nothing in them says which one is."""
+    terms = (replace(t, role="head") if t.role in ("modifier", "word") else t for t in question.terms)
+    return replace(question, terms=tuple(terms))
 
 
 def interpretation(question: Question) -> Interpretation:
