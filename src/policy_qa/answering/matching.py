@@ -36,7 +36,7 @@ SURELY = 0.8
 LIGHT_HEAD, NO_PEOPLE, WEIGHS_LITTLE = 0.75, 0.35, 0.7
 BESIDE, BESIDE_KNOWN = 0.9, 0.7
 OTHER_THING = 0.6
-UNTRANSLATED = 0.5
+UNTRANSLATED, TRANSLATED, ABROAD = 0.5, 0.7, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,11 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
     at = spot(record, scene, question.vocabulary)
     fits = [(term, *_fit(term, at, question)) for term in question.terms]
     total = sum(term.weight for term in question.terms) or 1.0
+    covered = sum(term.weight * quality for term, quality, _ in fits) / total
     kept = 1.0
     alone = not scene.is_row and not any(quality >= HALF for term, quality, _ in fits if term.role in SUPPORTS)
     for term, quality, _ in fits:
-        cost = _cost(term, question, alone=alone) * (UNTRANSLATED if _untranslated(term, scene) else 1.0)
+        cost = _cost(term, question, alone=alone) * _telling(term, scene)
         kept *= 1 - cost * term.rarity * (1 - min(1.0, quality / ENOUGH))
     if question.negated != denied(clause(at)):
         kept *= DENIAL if question.negated else 1.0
@@ -83,7 +84,7 @@ def match(question: Question, record: Record, scene: Scene) -> Match:
     return Match(
         record=record,
         scene=scene,
-        coverage=sum(term.weight * quality for term, quality, _ in fits) / total,
+        coverage=1 - (1 - covered) * (1.0 if scene.document.language == question.language else ABROAD),
         kept=kept,
         head=_head(question, at),
         period=period,
@@ -140,13 +141,15 @@ def _cost(term: Term, question: Question, *, alone: bool) -> float:
     return OTHERS_MISSING if grouped else COSTS[term.role]
 
 
-def _untranslated(term: Term, scene: Scene) -> bool:
-    """Whether nobody knows how the text's language says a term, so that its absence tells little."""
-    return (
-        scene.document.language != term.language
-        and term.role in ("word", "modifier", "verb")
-        and not any(way.abroad for way in term.ways)
-    )
+def _telling(term: Term, scene: Scene) -> float:
+    """How much a term's absence tells: less in a text of the other language, which may say it by a word that no list
+    has, and less still where nobody knows how that language says it.
+    """
+    if scene.document.language == term.language or term.role not in ("word", "modifier", "verb"):
+        return 1.0
+    if not any(way.abroad for way in term.ways):
+        return UNTRANSLATED
+    return 1.0 if term.role == "verb" else TRANSLATED
 
 
 def _head(question: Question, at: Spot) -> float:
