@@ -189,3 +189,18 @@ def test_type_squeezed_to_no_height_is_no_trouble() -> None:
         .replace(b"50 6", b"1 0 0 0 50 6")
     )
     assert sorted(c for c in load("a.pdf", data.replace(b" Td", b" Tm")).text if c.isdigit()) == list("5578")
+
+
+def test_thousands_that_stand_a_space_apart_are_one_number_and_columns_are_not() -> None:
+    rows = [
+        ("State", "Permits", "Sales"),
+        ("California", "98 452", "41 181"),
+        ("Ohio", "57", "204"),
+        ("Maine", "9", "8"),
+    ]
+    page = [(x, 700 - 15 * n, 9, cell) for n, row in enumerate(rows) for x, cell in zip((50, 150, 250), row)]
+    lines = load("a.pdf", pdf(page)).text.splitlines()
+    assert lines[1:3] == [
+        "| California | Permits: 98\xa0452 | Sales: 41\xa0181 |",
+        "| Ohio | Permits: 57 | Sales: 204 |",
+    ]

@@ -100,7 +100,10 @@ def render(table: Table) -> Iterator[tuple[int, Line]]:
         if number <= head:
             line = _line([(column, "", cell.text) for column, cell in _columns(row)])
         else:
-            cells = [(column, headers.get(column, ""), _value(cell, table)) for column, cell in _columns(row)]
+            cells = [
+                (column, headers.get(column, ""), cell.text if table.guessed else held_together(cell.text))
+                for column, cell in _columns(row)
+            ]
             if labelled and cells:
                 label = cells[0][2] or (label if row[0].above else "")
                 cells[0] = (cells[0][0], "", label)
@@ -177,10 +180,9 @@ def _first_column_labels(rows: list[list[Cell]]) -> bool:
     return sum(any(c.isalpha() for c in t) and not NUMERIC.fullmatch(t) for t in first) * 2 > len(first)
 
 
-def _value(cell: Cell, table: Table) -> str:
-    """What a cell says; the thousands of its number are held together."""
-    text = cell.text
-    return text.replace(" ", NO_BREAK) if GROUPED.fullmatch(text.strip()) and not table.guessed else text
+def held_together(text: str) -> str:
+    """What a cell says; the thousands of its number are held together by no-break spaces."""
+    return text.replace(" ", NO_BREAK) if GROUPED.fullmatch(text) else text
 
 
 def _columns(row: list[Cell]) -> Iterator[tuple[int, Cell]]:

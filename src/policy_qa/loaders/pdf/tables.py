@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from policy_qa.loaders.pdf.order import Segment, segments
 from policy_qa.loaders.pdf.words import Word
-from policy_qa.loaders.tables import NUMERIC, YEAR, Cell, Table
+from policy_qa.loaders.tables import NUMERIC, YEAR, Cell, Table, held_together
 
 LEAST_ROWS = 3
 COLUMNS_LIMIT = 200
 GAP = 0.3
 """The white between two columns, in sizes of the type."""
+
+THOUSANDS = 0.45
+"""The widest space between the thousands of a number, in sizes of the type."""
 
 CROSSED = 0.05
 """The share of rows that may reach across the white between two columns."""
@@ -144,12 +147,19 @@ def _has_figures(line: list[Segment]) -> bool:
 
 def _cells(line: list[Segment], found: list[Column]) -> list[Cell]:
     """One cell for each column: pieces by the column that they overlap or stand nearest to, wide ones word by word."""
-    held: list[list[str]] = [[] for _ in found]
+    held: list[list[Word]] = [[] for _ in found]
     for segment in line:
         over = sum(c.left < segment.right and c.right > segment.left for c in found)
         for piece in segment.words if over > 1 else [segment]:
-            held[_nearest(piece, found)].append(piece.text)
-    return [Cell((" ".join(words),)) for words in held]
+            held[_nearest(piece, found)] += piece.words if isinstance(piece, Segment) else [piece]
+    return [Cell((_told(words),)) for words in held]
+
+
+def _told(words: list[Word]) -> str:
+    """The words of a cell; thousands that stand no further apart than words do are one number."""
+    text = " ".join(word.text for word in words)
+    close = all(b.left - a.right < THOUSANDS * a.size for a, b in pairwise(words))
+    return held_together(text) if close else text
 
 
 def _nearest(piece: Word | Segment, found: list[Column]) -> int:
