@@ -43,6 +43,8 @@ CASES: list[tuple[str, list[tuple[Any, str | None, str | None]]]] = [
     ("Men numbered 548,300 and women 103,700.", [(548_300, None, "Men"), (103_700, None, "women")]),
     ("It fell to $5.3 billion in 2022 and a mere $2.9 billion in 2021.", [(5.3e9, "USD", None), (2.9e9, "USD", None)]),
     ("Eighteen firms are listed: five big and thirteen private ones.", [(n, None, "firms") for n in (18, 5, 13)]),
+    ("Enrolment rose by 30 to 330 in 2023.", [(30, None, "Enrolment"), (330, None, "Enrolment")]),
+    ("About 62% (84) of the judges were women.", [(62, "%", "judges"), (84, None, "judges")]),
     ("A 2 km rise in road building was planned.", [(2, "km", "road building")]),
     ("The number of people in this valley was 5 million.", [(5_000_000, None, "people")]),
     ("The Budget increases funding for childcare by $450 million.", [(450_000_000, "USD", "childcare")]),

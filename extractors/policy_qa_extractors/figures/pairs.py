@@ -16,6 +16,7 @@ from policy_qa_extractors.rulebook import Rule, load
 
 LEFT = 40
 CHANGE_LEFT = 160
+WIDE = 4
 AND = re.compile(r"-?,? (?:and|or|y|e|o|u|and/or|y/o|ni (?:mayor|menor|más|menos|superior|inferior) (?:de|a)) |/")
 COMMA = re.compile(r", ")
 SAID_OF_ONE = frozenset({"figure.en-in-so-many"})
@@ -114,7 +115,8 @@ class Pairs:
         opened = self._opened(opens, first) if opens else None
         if opens and opened is None:
             return None
-        if makes == "range" and opened is None and first.unit and self._told(first, gap):
+        told = self._told(first, gap) if first.unit else self._told_by(first, second, gap)
+        if makes == "range" and opened is None and told:
             second.role = "to"
             return False
         falls = self.page.language == "es" and first.value > second.value and first.label in ("CARDINAL", second.label)
@@ -134,6 +136,11 @@ class Pairs:
     def _told(self, first: Quantity, gap: str) -> bool:
         """Whether "rose 3 % to 5 %" is told: by how much, and to what."""
         return gap.strip() in ("to", "a") and self._changed(first)
+
+    def _told_by(self, first: Quantity, second: Quantity, gap: str) -> bool:
+        """Whether "rose by 30 to 330" is told, the second so much more that it can be no range."""
+        by = self.text[max(first.start - 4, 0) : first.start].lower().endswith((" by ", " en "))
+        return by and first.unit is None and second.value >= WIDE * first.value and self._told(first, gap)
 
     def _from(self, first: Quantity) -> bool:
         return FROM.search(self.text, max(first.start - LEFT, 0), first.start) is not None

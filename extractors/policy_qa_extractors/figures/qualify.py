@@ -29,6 +29,8 @@ PEOPLE = re.compile(
 AMOUNT_END = re.compile(r"(?:[\d%]|\b(?:millones|mil|soles|dólares|ciento|porcentuales|años|días|meses)),?$")
 TOLD = ("ó", "aron", "ieron", "jo", "jeron")
 SMALL = 10
+COMPARED = re.compile(r"([^\W_]+) (?:more|fewer|less|más|menos) (?:than|que)$")
+"""How many more than something: "twelve fewer than the 92" says nothing of how exact the 92 is."""
 
 
 class Qualifiers:
@@ -92,6 +94,8 @@ class Qualifiers:
         """Whether a preposition is a qualifier here: "over two years" is mostly how long, "under two laws" where."""
         if quantity.role == "share":
             return True
+        if more := COMPARED.search(f"{before} {phrase}"):
+            return not self.words.word.fullmatch(more[1]) and not more[1].isdigit()
         if phrase.startswith("hasta") and (AMOUNT_END.search(before) or self._changed(before)):
             return False
         if phrase == "up to" and before.rpartition(" ")[2] in self.words.moved:
