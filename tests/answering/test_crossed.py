@@ -17,7 +17,7 @@ ROWS = rows("crossed.jsonl")
 
 @cache
 def reports() -> Memory:
-    """The ten reports, in both languages, all together."""
+    """The reports, in both languages, all together."""
     memory = Memory()
     for row in rows("crossed_texts.jsonl"):
         records = extract(row["text"], document=row["id"], language=row["language"])
@@ -33,11 +33,11 @@ def asked(language: str, outcome: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_other_language_reaches_four_fifths_of_the_reports_own(language: str) -> None:
     questions = asked(language, "answered")
-    assert len(questions) == 24
+    assert len(questions) >= 36
     sources = reports().sources()
     own = sum(right(row, ask(row["own"], sources)) for row in questions)
     missed = [row["question"] for row in questions if not right(row, ask(row["question"], sources))]
-    assert own >= 20
+    assert own >= 0.8 * len(questions)
     assert len(questions) - len(missed) >= 0.8 * own, missed
 
 
