@@ -196,14 +196,22 @@ def _one_noun(first: Figure, second: Figure) -> bool:
 
 
 def _by_to_from(document: Document, scene: Scene) -> Iterator[Check]:
-    """ "rose by 30 to 330 from 300": the first two are read as one range, which only a value before it tells apart."""
+    """ "rose by 30 to 330 from 300", whose first two may be read as one range."""
     for step, before in zip(scene.figures, scene.figures[1:], strict=False):
         if step.value_max is None or before.value_max is not None or step.unit != before.unit:
             continue
-        opening, between = scene.opening(step), scene.between(step, before)
-        said = _said(scene, opening[-40:])
-        told = scene.words.weakly_from.search(between) or scene.words.up_from.search(between)
-        if said and told and scene.words.by.search(opening) and len(between) <= 60:
-            by = step.model_copy(update={"value_max": None})
-            after = step.model_copy(update={"value": step.value_max, "value_max": None})
-            yield steps.change(document, scene.text, before, after, said, by, None)
+        by = step.model_copy(update={"value_max": None})
+        after = step.model_copy(update={"value": step.value_max, "value_max": None})
+        yield from _stepped(document, scene, by, after, before)
+    for by, after, before in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
+        ranged = any(figure.value_max is not None for figure in (by, after, before))
+        if not ranged and by.unit == after.unit == before.unit and scene.between(by, after).strip() in ("to", "a"):
+            yield from _stepped(document, scene, by, after, before)
+
+
+def _stepped(document: Document, scene: Scene, by: Figure, after: Figure, before: Figure) -> Iterator[Check]:
+    opening, between = scene.opening(by), scene.between(after, before)
+    said = _said(scene, opening[-40:])
+    told = scene.words.weakly_from.search(between) or scene.words.up_from.search(between)
+    if said and told and scene.words.by.search(opening) and len(between) <= 60:
+        yield steps.change(document, scene.text, before, after, said, by, None)
