@@ -25,3 +25,29 @@ def test_its_quote_is_what_is_printed() -> None:
     (figure,) = (record for record in extract(text, "en") if record.kind == "figure")
     assert (figure.text, figure.value) == ("S/ 4.5 mil-\nlion", 4_500_000)
     assert text[figure.start : figure.end] == figure.text
+
+
+WRAPPED = (
+    "The rental fund was opened with a vote in the whole City",
+    "Council came into force in the spring of the year before the last",
+    "election, and it pays for the rooms of those who would lose them.",
+)
+
+
+def blocks(*lines: str) -> int:
+    return len(read_page("\n".join(lines) + "\n", language="en").blocks)
+
+
+def test_a_nearly_full_line_without_a_final_mark_goes_on() -> None:
+    assert blocks(*WRAPPED) == 1
+    assert blocks(*WRAPPED[1:], "The fund is the first of its kind and has been helped", "Ohio.") == 1
+
+
+def test_a_bare_list_stays_a_list() -> None:
+    rows = (
+        "Women with a loan of the second round of the fund",
+        "Men with a loan of the second round of the new",
+        "All",
+    )
+    assert blocks(*WRAPPED, "", *rows) == 1 + len(rows)
+    assert blocks(*WRAPPED, "", "Report on the Rental Fund of the City of the Lakes 2", "The fund grew.") == 3

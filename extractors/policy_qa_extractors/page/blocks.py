@@ -42,6 +42,10 @@ NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
 """The marks of notes behind the end of a sentence."""
 
 SENTENCE_END = tuple(".;!?:")
+NO_PROSE_END = frozenset('.;!?:|*_”"»)')
+COLUMNS = re.compile(r"\S(?: {2,}|\t)\S")
+FULL = 0.8
+"""The part of the wrap width that a line fills where another word would perhaps have fitted."""
 HEADING_LIMIT = 140
 INTRO_WORDS = 6
 MOST_HEADING_WORDS = 18
@@ -169,7 +173,24 @@ def _wraps(draft: Draft, before: str, line: str, width: int) -> bool:
     first = line.split(None, 1)[0]
     if (width and len(bare) + 1 + len(first) > width) or OPEN_END.search(bare, max(len(bare) - OPEN_LENGTH, 0)):
         return True
+    if _unended(bare, first, width, draft.lines):
+        return True
     return first[0].islower() and not bare.endswith((".", ":", ";", "!", "?")) and not bold
+
+
+def _unended(bare: str, first: str, width: int, lines: int) -> bool:
+    """Whether a line of prose, nearly as wide as the wrap, ends within a sentence before a capitalised word.
+
+    The first line of a block does so only within a name ("the City" | "Council"): it may be an item of a bare list.
+    """
+    if not width or len(bare) < FULL * width or bare[-1] in NO_PROSE_END or not first[0].isupper():
+        return False
+    words = bare.split()
+    return (
+        (lines > 1 or words[-1].istitle())
+        and sum(word[0].islower() for word in words) * 2 > len(words)
+        and not COLUMNS.search(bare)
+    )
 
 
 def _find_headings(source: str, drafts: list[Draft]) -> None:
