@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 
 DOCUMENT = "peru-international-womens-day-2024"
-PATHS = {"document": DOCUMENT, "record": "2ed241ede47c232b"}
+PATHS = {"document": DOCUMENT, "record": "2ed241ede47c232b", "finding": "cd69b8f819c0651c"}
 LINES = {
     "GET /api/export": (
         "application/jsonl",

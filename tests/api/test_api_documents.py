@@ -154,3 +154,13 @@ def test_a_pdf_shows_its_pages_and_each_citation_the_page_it_stands_on(empty: Te
         answered = empty.get("/", params={"q": question}, headers={"accept": "text/html"}).text
         assert f'<span class="on">page {number}</span>' in answered
     assert ", page 2</span>" in empty.get("/records?contains=lighthouses", headers={"accept": "text/html"}).text
+
+
+def test_the_sender_may_say_how_a_text_was_written(empty: TestClient) -> None:
+    sent = {"file": ("clinicas.txt", "En 2023 había 57 clínicas.".encode("cp1252"))}
+    made = empty.post("/api/documents", files=sent, data={"encoding": "cp1252"})
+    assert (made.status_code, made.json()["encoding"]) == (201, "windows-1252")
+    assert "clínicas" in empty.get("/api/documents/clinicas/text").json()["text"]
+    refused = empty.post("/api/documents", files={"file": ("b.txt", b"57 clinics")}, data={"encoding": "klingon"})
+    assert refused.status_code == 422
+    assert "klingon" in refused.json()["detail"]

@@ -58,6 +58,10 @@ FACTS = """Cifras clave
 | 431 | CEM operativos |
 | 40 | hogares de refugio |
 """
+YEARS_DOWN = """| Year | Users | Centres |
+| 2021 | Users: 10,500 | Centres: 101 |
+| 2022 | Users: 11,300 | Centres: 108 |
+"""
 PROSE = """| Measure | What was done |
 |---|---|
 | Schools | The ministry built 57 schools and hired 1,200 teachers in 2023. |
@@ -87,6 +91,8 @@ def frames(text: str, *names: str) -> dict[str, Frame]:
         (YEARS, "1,377", 1377, None, "Hospital beds", "2022/2023", None),
         (YEARS, "355.5", 355_500_000, "USD", "Health spending", "2022/2023", None),
         (TIME, "9 318", 9318, None, "Mujeres atendidas", "2022", None),
+        (YEARS_DOWN, "10,500", 10_500, None, "Users", "2021", None),
+        (YEARS_DOWN, "108", 108, None, "Centres", "2022", None),
         (READ, "358", 358, None, "Women", None, "Kisumu"),
         (READ, "3.9", 3900, None, "Men", None, "Nakuru"),
     ],

@@ -18,6 +18,7 @@ READ = [
     ("Hay 33 millones 396 mil 217 habitantes.", "33 millones 396 mil 217", 33396217, None),
     ("La inversión fue de 40 M€ en 2021.", "40 M€", 40_000_000, "EUR"),
     ("Se aprobaron 12.500 M€ para vivienda.", "12.500 M€", 12_500_000_000, "EUR"),
+    ("El teatro creció hasta las 12.400 butacas.", "12.400", 12400, None),
     ("El programa cuesta 350 mdp al año.", "350 mdp", 350_000_000, "MXN"),
     ("La inversión fue de S/ 1'500,000 en total.", "S/ 1'500,000", 1_500_000, "PEN"),
     ("El monto es de S/. 1'234,567.89 este año.", "S/. 1'234,567.89", 1_234_567.89, "PEN"),
@@ -42,6 +43,9 @@ QUALIFIED = [
     ("Se autoriza hasta por la suma de S/ 600,00 por familia.", [(600, "at_most")]),
     ("La ley exige una presencia mínima del 40 % de cada sexo.", [(40, "at_least")]),
     ("La cifra supera los 3.000 desplazados.", [(3000, "over")]),
+    ("La inflación fue del 3,1 %, por debajo del 3,8 % de marzo.", [(3.1, None), (3.8, None)]),
+    ("El paro superó el 7,5 % registrado en 2022.", [(7.5, None)]),
+    ("La pobreza está por encima del 12 % de la población.", [(12, "over")]),
 ]
 
 
@@ -75,6 +79,9 @@ def test_the_date_of_a_law_is_no_period() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "El equipo local ganó 4 a 1 y cerró la serie 9 a 0.",
+        "Más información: 974 221 305.",
+        "Contacto: 91 555 01 23 (oficina).",
         "Véase el literal a) y el 3.2 del artículo 3 de la norma.",
         "Rige lo autorizado en el inciso 30.6.2, a nivel programático.",
         "El centro atiende las 24 horas del día y los 365 días del año.",

@@ -56,10 +56,13 @@ def add(
     url: Said = None,
     language: Annotated[Language | None, Form()] = None,
     replace: Annotated[bool, Form(description="Make it the next version of the document of that id.")] = False,
+    encoding: Annotated[
+        str | None, Form(max_length=40, description="How the bytes of a text were written: utf-8, latin-1, …")
+    ] = None,
 ) -> Response:
     """201 with the document, or 200 where the same bytes are already there."""
     said = said_of(title=title, publisher=publisher, published=published, url=url, language=language)
-    outcome = take_in(desk, file, said, replace=replace)
+    outcome = take_in(desk, file, said, replace=replace, encoding=(encoding or "").strip() or None)
     if outcome.document is None:
         raise Unreadable("nothing was taken in", where=outcome.name)
     status = 200 if outcome.fate == "already_there" else 201
@@ -78,10 +81,10 @@ def said_of(**fields: str | date | None) -> Metadata:
         raise BadInput(problem.errors()[0]["msg"]) from problem
 
 
-def take_in(desk: Library, file: UploadFile, said: Metadata, *, replace: bool) -> Outcome:
+def take_in(desk: Library, file: UploadFile, said: Metadata, *, replace: bool, encoding: str | None = None) -> Outcome:
     """Adds an uploaded file under its own name, without folders; raises what the library raises."""
     name = (file.filename or "").encode("utf-8", "replace").decode().replace("\0", "")
-    return desk.add(name, file.file.read(), said, replace=replace)
+    return desk.add(name, file.file.read(), said, replace=replace, encoding=encoding)
 
 
 @router.get("/documents/{document}", response_model=Document, responses=PROBLEMS, summary="One document")

@@ -141,9 +141,12 @@ class Cell:
 
     @property
     def labelled(self) -> int:
-        """The column of the row's label: the first with words, -1 where none stands before the cell."""
+        """The column of the label: a date in the first, else the first with words; -1 where none stands before."""
         text = self.cells.text
-        return next((n for n in range(self.column) if WORD.search(text, *self.row[n])), 0 if self.column else -1)
+        if not self.column or YEAR.fullmatch(text, *self.row[0]):
+            return 0 if self.column else -1
+        plain = (n for n in range(self.column) if ": " not in text[slice(*self.row[n])])
+        return next((n for n in plain if WORD.search(text, *self.row[n])), 0)
 
     @property
     def label(self) -> Span | None:
