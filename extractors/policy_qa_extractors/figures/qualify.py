@@ -65,6 +65,8 @@ class Qualifiers:
         floor = max(start - LEFT, 0)
         line = self.text.rfind("\n", floor, start)
         left = self.text[max(floor, line + 1) : start - 1].lower()
+        if left.rpartition(" ")[2] in self.words.articles and self.words.held.match(self.text, quantity.end):
+            return None
         if (found := self._phrase(left, quantity)) is not None:
             return found[0], start - 1 - found[1]
         if (more := ADDED.search(left)) and (found := self._phrase(left[: more.start()], quantity)) is not None:

@@ -72,6 +72,8 @@ class Tables:
     skip: frozenset[str]
     moved: frozenset[str]
     noun_qualifiers: tuple[Rule, ...]
+    held: re.Pattern[str]
+    articles: frozenset[str]
     starts: tuple[Rule, ...]
     written: tuple[Rule, ...]
     change: re.Pattern[str]
@@ -115,6 +117,8 @@ def tables(language: Language) -> Tables:
         skip=frozenset(qualifiers.tables["skip"]["words"]),
         moved=frozenset(qualifiers.tables.get("moved", {"words": ()})["words"]),
         noun_qualifiers=qualifiers.rules,
+        held=re.compile(qualifiers.tables["held"]["pattern"]),
+        articles=frozenset(qualifiers.tables["held"]["articles"]),
         starts=starts,
         written=tuple(rule for rule in load(f"{language}/joints.toml").rules if rule.extra["makes"] == "written"),
         change=re.compile(str(load(f"{language}/change.toml").tables["pattern"]), re.IGNORECASE),
