@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from policy_qa.domain.records import Date
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
+from policy_qa_extractors.figures.contrast import begins_clause, is_only_compared, set_against, sets_against
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.respective import date_of
 from policy_qa_extractors.figures.subject import STOPS, is_verb, verb_before
@@ -30,8 +31,6 @@ from policy_qa_extractors.lexicon import (
 from policy_qa_extractors.page import Found, Page, overlaps
 
 RIGHT, LEFT, NEAR = 45, 60, 9
-BEYOND = 9
-LED = frozenset({"a", "al", "del"})
 YEAR = re.compile(r"\d{4}")
 NAMED = frozenset({"LAW", "EVENT", "PRODUCT", "ORG", "LOC", "PERSON"})
 LAW_DATED = re.compile(
@@ -116,7 +115,9 @@ class Periods:
                 return None
             if (kind & (RELATIVE | SUBORDINATOR) and not kind & PREPOSITION) or low in STOPS:
                 return None
-            if low in self.vocabulary.words["compare"] or (low == "," and self._turns(words, place)):
+            if sets_against(words, self.vocabulary, place) or (low == "," and self._turns(words, place)):
+                return None
+            if kind & CONJUNCTION and (begins_clause(words, self.vocabulary, place) or self._adds(words, at, place)):
                 return None
             if kind & VERBAL and not self._chained(words, place) and is_verb(words, self.vocabulary, place):
                 verbs += 1
@@ -135,6 +136,8 @@ class Periods:
         kind, low = words.kinds[comma + 1], words.low[comma + 1]
         if low in {"up", "down"} or (kind & ING and is_verb(words, self.vocabulary, comma + 1)):
             return True
+        if kind & DETERMINER and words.low[comma + 2] in self.vocabulary.words["singled"]:
+            return comma + 3 < len(words.low) and bool(words.kinds[comma + 3] & PAST)
         if not kind & CONJUNCTION or words.kinds[comma + 2] & (QUANTITY | TIME | PREPOSITION):
             return False
         for place in range(comma + 2, min(comma + 10, len(words.low))):
@@ -142,6 +145,23 @@ class Periods:
                 return False
             if words.kinds[place] & VERBAL and is_verb(words, self.vocabulary, place):
                 return True
+        return False
+
+    def _adds(self, words: Words, at: int, place: int) -> bool:
+        """Whether a second participle with its own date follows: "built in 1921 with 90 rooms and sold in 1998"."""
+        if place + 2 >= len(words.low) or not words.kinds[place + 1] & PAST:
+            return False
+        ahead = place + 2
+        while ahead < len(words.low) and words.kinds[ahead] & (PREPOSITION | DETERMINER):
+            ahead += 1
+        if ahead >= len(words.low) or not words.kinds[ahead] & TIME:
+            return False
+        for before in range(at - 1, -1, -1):
+            kind = words.kinds[before]
+            if kind & TIME:
+                return self._holds(words, before, hosted=False)
+            if kind & (MARK | VERBAL) and not kind & (PREPOSITION | NOUN):
+                return False
         return False
 
     def _chained(self, words: Words, place: int) -> bool:
@@ -153,11 +173,15 @@ class Periods:
 
     def _left(self, words: Words, at: int, hosted: bool) -> int | None:
         """The date before the quantity: where it leads the sentence, or stands in the same clause."""
-        verbs = 0
-        for place in range(at - 1, max(at - LEFT, -1), -1):
+        verbs, place = 0, at
+        while place > max(at - LEFT, 0):
+            place -= 1
             kind, low = words.kinds[place], words.low[place]
-            if kind & TIME and self._is_compared(words, place):
-                return None
+            if kind & TIME and (begun := set_against(words, self.vocabulary, place)) >= 0:
+                place = begun
+                continue
+            if kind & TIME and self._is_over(words, place, at):
+                continue
             if kind & TIME and self._holds(words, place, hosted):
                 attached = verbs and self._attached(words, place)
                 if not verbs or hosted or (not attached and self._leads(words, place)):
@@ -169,15 +193,11 @@ class Periods:
                 verbs += 1
         return None
 
-    def _is_compared(self, words: Words, place: int) -> bool:
-        """Whether the date belongs to a number that another is compared with: "compared with 4,000 in 2022"."""
-        before = place - 1
-        while before > 0 and words.kinds[before] & (PREPOSITION | DETERMINER):
-            before -= 1
-        if before < 2 or not words.kinds[before] & QUANTITY or before == place - 1:
+    def _is_over(self, words: Words, place: int, at: int) -> bool:
+        """Whether a comma closes what an open date belongs to before the quantity: ", unchanged since 2019, and 5"."""
+        if not (self._value(words, place) or "").endswith("/..") or words.low[place + 1 : place + 2] != [","]:
             return False
-        lead = words.low[before - 1] if words.low[before - 1] not in {"with", "to", "from"} else words.low[before - 2]
-        return lead in self.vocabulary.words["compare"] or lead in {"up", "down"}
+        return not self._leads(words, place) and place + 1 < at
 
     def _leads(self, words: Words, place: int) -> bool:
         """Whether the date opens its clause, so that it holds for what follows."""
@@ -211,7 +231,7 @@ class Periods:
             return False
         if hosted:
             return True
-        if self._compares(words, place):
+        if is_only_compared(words, self.vocabulary, place):
             return False
         return not overlaps(self.named, found.start, found.end) and not self._names(words, place)
 
@@ -225,54 +245,6 @@ class Periods:
         kind = words.kinds[before]
         letter = words.text[words.starts[before]]
         return letter.isupper() and before > 0 and not kind & (PREPOSITION | CONJUNCTION)
-
-    def _compares(self, words: Words, place: int) -> bool:
-        """Whether the date is only held against the figure: "an increase from 2022", "the highest since 1981"."""
-        lists = self.vocabulary.words
-        if self._is_baseline(words, place):
-            return True
-        if self._is_outdone(words, place) or self._is_exceeded(words, place):
-            return True
-        while place > 2 and words.kinds[place - 1] & DETERMINER and not words.kinds[place - 1] & PREPOSITION:
-            place -= 1
-        if place < 2 or words.low[place - 1] not in lists["since"]:
-            return False
-        before = words.low[place - 2]
-        if words.kinds[place - 2] & QUANTITY:
-            before = (
-                words.low[place - 3] if place > 3 and words.low[place - 3] != "of" else words.low[max(place - 4, 0)]
-            )
-        return before in lists["change"] or before in self.vocabulary.direction or before in lists["compare"]
-
-    def _is_exceeded(self, words: Words, place: int) -> bool:
-        """Whether a comparison leads to the date: "superior en 4 % a la registrada en 2021"."""
-        for before in range(place - 1, max(place - BEYOND, -1), -1):
-            if words.low[before] in self.vocabulary.words["beyond"]:
-                gauged = words.kinds[before + 2] & QUANTITY and words.low[before + 1] not in LED
-                first = before + 3 if gauged else before + 1
-                led = bool(gauged) or words.low[before + 1] in LED
-                return led and not any(kind & QUANTITY for kind in words.kinds[first:place])
-            kind = words.kinds[before]
-            if kind & MARK or (kind & VERBAL and not kind & (PAST | NOUN)):
-                break
-        return False
-
-    def _is_outdone(self, words: Words, place: int) -> bool:
-        """Whether the date says since when nothing was higher: "the lowest since 1981", not "her first birthday in"."""
-        superlative = self.vocabulary.words["superlative"]
-        since = words.quote(place - 1, place).lower().split()[-2:-1] in (["since"], ["desde"])
-        for before in range(place - 1, max(place - 5, -1), -1):
-            if words.low[before] in superlative:
-                return True
-            if words.kinds[before] & NOUN and not since:
-                break
-        return False
-
-    def _is_baseline(self, words: Words, place: int) -> bool:
-        """Whether the date says which level the figure is held against: "over the 2023 enacted level"."""
-        if self.vocabulary.words["baseline"].isdisjoint(words.low[place + 1 : place + 3]):
-            return False
-        return not self.vocabulary.words["against"].isdisjoint(words.low[max(place - 2, 0) : place])
 
     def _is_printed(self, year: str) -> bool:
         if year not in self.printed:
@@ -288,6 +260,8 @@ class Periods:
         for place in range(at + 1, min(at + RIGHT, len(words.low))):
             if words.kinds[place] & TIME:
                 record = self.dates[words.ref[place]].record
+                if 0 <= set_against(words, self.vocabulary, place) < at:
+                    return None
                 if isinstance(record, Date) and record.inferred and record.anchor:
                     years = YEAR.findall(record.anchor)
                     value = years[0] if len(years) == 1 else None
