@@ -168,3 +168,38 @@ def test_a_yes_or_no_question_about_nothing_known_is_refused(corpus_library: Lib
     result = corpus_library.ask("Did 4000 judges resign in 2021?")
     assert (result.outcome, result.answer) == ("not_found", None)
     assert result.reason
+
+
+OF_TWO_PLACES = (
+    b"Enrolment now stands at 88 per cent nationally but only 57 per cent in Turkana County, where roads were cut.\n\n"
+    b"Last year 1,200 clinics were opened in Tanga Region and 340 in Mtwara Region.\n"
+)
+DE_DOS_LUGARES = """El programa de agua llegó a más distritos.
+
+La cobertura de agua alcanza el 91 % en el país, pero solo el 63 % en la provincia de Chota, donde faltan obras.
+
+En Puno se instalaron 45 postas y en Cusco 82 postas.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Enrolment in Turkana County is 88 per cent.", "refuted"),
+        ("Enrolment in Turkana County is 57 per cent.", "supported"),
+        ("Enrolment in Turkana is 57 per cent.", "supported"),
+        ("Enrolment stands at 88 per cent nationally.", "supported"),
+        ("Enrolment stands at 57 per cent nationally.", "refuted"),
+        ("In Mtwara Region 1,200 clinics were opened.", "refuted"),
+        ("In Tanga Region 1,200 clinics were opened.", "supported"),
+        ("La cobertura de agua en la provincia de Chota es del 91 %.", "refuted"),
+        ("La cobertura de agua en la provincia de Chota es del 63 %.", "supported"),
+        ("La cobertura de agua en el país es del 91 %.", "supported"),
+        ("En Puno se instalaron 82 postas.", "refuted"),
+        ("En Cusco se instalaron 82 postas.", "supported"),
+    ],
+)
+def test_the_place_of_a_claim_is_held_against_that_of_the_figure(library: Library, claim: str, verdict: str) -> None:
+    library.add("two-places.txt", OF_TWO_PLACES)
+    library.add("dos-lugares.txt", DE_DOS_LUGARES.encode())
+    assert verdicts(library, claim) == [verdict]

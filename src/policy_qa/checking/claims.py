@@ -17,6 +17,7 @@ from policy_qa.answering.periods import overlap, own_span, span
 from policy_qa.answering.verdict import same_measure
 from policy_qa.checking.bench import Bench
 from policy_qa.checking.comparing import Agreement, agreement, change_agrees
+from policy_qa.checking.elsewhere import placed
 from policy_qa.checking.statements import Statement, statements
 from policy_qa.checking.weighing import (
     close,
@@ -57,7 +58,7 @@ def judge(draft: str, bench: Bench) -> ClaimReport:
 def _judged(statement: Statement, bench: Bench) -> Claim:
     if statement.stated is None:
         return _change(statement, bench)
-    matches = evidence(statement.question, bench.sources, bench.documents)
+    matches = placed(evidence(statement.question, bench.sources, bench.documents), statement)
     fitting = [m for m in matches if m.against is None and m.score >= FLOOR]
     if isinstance(statement.stated, Date):
         return _date(statement, statement.stated, fitting, bench)
