@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policy_qa.domain.records import Figure
@@ -36,8 +36,21 @@ def series(figures: Iterable[Figure]) -> list[Series]:
     for figure in figures:
         if figure.measured_entity and figure.period and PERIOD.fullmatch(figure.period) and figure.value_max is None:
             groups.setdefault(_measure(figure), []).append(figure)
-    found = [_drawn(group) for group in groups.values() if _one_measure(group)]
+    whole = [group for group in groups.values() if _one_measure(group)]
+    taken = {figure.id for group in whole for figure in group}
+    rest = [figure for group in groups.values() for figure in group if figure.id not in taken]
+    found = [_drawn(group) for group in (*whole, *_compared(rest))]
     return sorted(found, key=lambda one: (-len(one.points), one.name.casefold(), one.about))
+
+
+def _compared(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
+    """What one sentence compares: figures of one name and unit and several periods, whatever else their words name."""
+    sentences: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        name, grain = (figure.measured_entity or "").casefold(), len(figure.period or "")
+        key = (figure.document, figure.sentence.start, name, figure.population, figure.unit, figure.per, grain)
+        sentences.setdefault(key, []).append(figure)
+    yield from (part for part in sentences.values() if _one_measure(part))
 
 
 def _one_measure(group: list[Figure]) -> bool:

@@ -15,7 +15,7 @@ def figure(value: float, period: str | None, start: int, **fields: object) -> Fi
         {
             "id": record_id("d", "figure", start, start + 2), "document": "d", "start": start, "end": start + 2,
             "text": "57", "label": "CARDINAL", "rule": "r", "language": "en", "value": value, "period": period,
-            "sentence": Span(start=0, end=99), **said,
+            "sentence": Span(start=start, end=start + 2), **said,
         }
     )  # fmt: skip
 
@@ -47,6 +47,13 @@ def test_two_values_of_a_period_in_one_report_are_no_series_and_in_two_reports_a
     assert series([before, after, figure(12, "2020", 30)]) == []
     (found,) = series([before, after, figure(12, "2020", 30).model_copy(update={"document": "e"})])
     assert [point.figure.value for point in found.points] == [10, 12, 20]
+
+
+def test_what_one_sentence_compares_is_a_series_though_its_words_name_other_things_too() -> None:
+    one = {"sentence": Span(start=0, end=20)}
+    here = [figure(10, "2020", 1, **one), figure(20, "2021", 9, status="built", **one)]
+    (found,) = series([*here, figure(98, "2021", 30), figure(99, "2021", 40)])
+    assert [point.figure.value for point in found.points] == [10, 20]
 
 
 def test_a_single_word_is_one_measure_only_within_a_section() -> None:
