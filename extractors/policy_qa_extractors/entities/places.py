@@ -16,6 +16,7 @@ from policy_qa_extractors.lexicon import (
     ADJECTIVE,
     ADVERB,
     DETERMINER,
+    FINITE,
     FUNCTION,
     NOUN,
     PAST,
@@ -44,6 +45,7 @@ LOCATIVE_OPENERS = frozenset({"in", "near", "outside", "across", "throughout", "
 LISTING = frozenset({",", "and", "or", "y", "e", "o"})
 MOST = 5
 DATED = re.compile(r",(?: [a-záéíóúñ]+)? \d{1,2} |, [A-Z][a-z]{2,8}\.? \d")
+DATED_IN_FULL = re.compile(r", (?:\d{1,2} de [a-z]{4,10} del? (?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d)(?!\w)")
 DATELINE = re.compile(r",| ?[—–]| \\([A-Z]{2,10}\\) ?[—–-]")
 
 
@@ -167,7 +169,8 @@ def _ends(page: Page, end: int) -> bool:
 
 
 def _qualifies_nothing(page: Page, word: str) -> bool:
-    return bool(for_language(page.language).kinds(word) & (FUNCTION | ADVERB | PAST))
+    ends = FUNCTION | ADVERB | (FINITE if page.language == "es" else PAST)
+    return bool(for_language(page.language).kinds(word) & ends)
 
 
 def owned(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
@@ -237,5 +240,7 @@ def _placed(page: Page, start: int, end: int) -> bool:
         return True
     within = WITHIN.match(view, end, end + REACH) if view[end : end + 1] == "," else None
     if page.blocks[page.block_at(start)].view_start == start and DATED.match(view, end):
+        return True
+    if view[end : end + 1] == "," and DATED_IN_FULL.match(view, end):
         return True
     return within is not None and is_place(within[1].rstrip(" ."))

@@ -36,6 +36,11 @@ def _parts() -> tuple[str, ...]:
 
 
 @cache
+def _enlarging() -> tuple[str, ...]:
+    return tuple(load("any/entities.toml").tables["enlarging"])
+
+
+@cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(load("any/entities.toml").tables["ambiguous_acronyms"])
 
@@ -144,6 +149,11 @@ def _mention(page: Page, entry: Known, start: int, end: int) -> Mention:
         before = page.view.text[max(0, start - 40) : start]
         forms = _forms() if entry.rule == "entity.country" else _parts()
         start -= len(next((form for form in forms if before.endswith((form, form.upper()))), ""))
+        if larger := next(
+            (word for word in _enlarging() if before.endswith(f" {word} ") or before == f"{word} "), None
+        ):
+            start -= len(larger) + 1
+            return Mention(start, end, entry.label, entry.rule, f"{larger} {entry.name(page.language)}")
     return Mention(start, end, entry.label, entry.rule, entry.name(page.language))
 
 

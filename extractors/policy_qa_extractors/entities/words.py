@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from functools import cache
 
 from policy_qa.domain.records import LANGUAGES, Language
+from policy_qa_extractors.entities.gazetteer import is_country
 from policy_qa_extractors.rulebook import load
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A word that makes a capitalised name a name of a kind; `shape` is what the whole name must look like."""
+    """A word that makes a capitalised name a name of a kind; `shape` is what the whole name must look like.
+
+    With `nation` the name must begin with a country's.
+    """
 
     label: str
     rule: str
     shape: re.Pattern[str]
+    nation: bool
+
+    def fits(self, name: str) -> bool:
+        """Whether a name has the shape, and the country that it must begin with."""
+        if not self.shape.fullmatch(name):
+            return False
+        parts = name.split(" ") if self.nation else []
+        return not self.nation or any(is_country(" ".join(parts[:count])) for count in range(1, len(parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Words:
 
     def kind(self, head: str, name: str) -> Head | None:
         """What a name with this head word is, where its shape fits."""
-        return next((kind for kind in self.heads[head] if kind.shape.fullmatch(name)), None)
+        return next((kind for kind in self.heads[head] if kind.fits(name)), None)
 
 
 @cache
@@ -39,7 +51,7 @@ def words(language: Language) -> Words:
     book = load(f"{language}/entities.toml")
     heads: dict[str, tuple[Head, ...]] = {}
     for rule in book.rules:
-        kind = Head(rule.extra["label"], rule.id, rule.pattern)
+        kind = Head(rule.extra["label"], rule.id, rule.pattern, "nation" in rule.extra)
         for word in rule.extra.get("heads", ()):
             heads[word] = (*heads.get(word, ()), kind)
     tables = book.tables
