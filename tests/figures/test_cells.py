@@ -143,3 +143,10 @@ def test_what_stands_above_years_names_what_they_count(above: str, counted: str)
 def test_two_tables_keep_their_own_headers() -> None:
     text = "| Town | Wells |\n|---|---|\n| Orr | 12 |\n\n| Town | Pumps |\n|---|---|\n| Orr | 15 |\n"
     assert frames(text, "measured_entity", "place") == {"12": ("Wells", "Orr"), "15": ("Pumps", "Orr")}
+
+
+@pytest.mark.parametrize(("country", "unit"), [("Guatemala", "GTQ"), ("Marte", None)])
+def test_a_letter_in_a_header_is_money_where_the_country_is_named(country: str, unit: str | None) -> None:
+    text = f"# Ingresos de {country}\n\n| Ingreso | 2021 (Q) |\n|---|---|\n| Tasas del municipio | 412.500 |\n"
+    (found,) = [record for record in extract(text, language="es") if isinstance(record, Figure)]
+    assert (found.value, found.unit, found.period) == (412500, unit, "2021")

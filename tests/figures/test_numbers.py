@@ -207,3 +207,20 @@ def test_counts_that_happen_to_rise_stay_figures() -> None:
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_word_spelt_like_a_currency_is_none(text: str) -> None:
     assert [(f.label, f.unit) for f in figures(text, "en")] == [("CARDINAL", None)]
+
+
+SHARED_MONEY = [
+    ("Sri Lanka's ministry spent Rs. 5 billion on fuel.", ["LKR"]),
+    ("The bus cost Rs 300.", ["INR"]),
+    ("Uganda paid 12 million shillings.", ["UGX"]),
+    ("Egypt sold 3 billion pounds and 500 million British pounds.", ["EGP", "GBP"]),
+    ("The bill in London was 3 million pounds.", ["GBP"]),
+    ("Jamaica received US$50 million and spent $30 million.", ["USD", "JMD"]),
+    ("Jamaica spent $30 million.", ["USD"]),
+    ("It cost 15 million US dollars.", ["USD"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), SHARED_MONEY)
+def test_money_is_that_of_the_country_named(text: str, units: list[str]) -> None:
+    assert [figure.unit for figure in figures(text, "en")] == units

@@ -153,7 +153,9 @@ def test_a_qualifier_behind_a_comma_belongs_to_what_goes_on() -> None:
         ("Entregó subsidios por $1.870 millones de pesos en Colombia; cada kit costó $185.000.", "COP"),
         ("El salario en México es de 266.5 pesos.", "MXN"),
         ("El salario es de 266.5 pesos.", "XXX"),
+        ("El crédito en Paraguay sumó G. 12,5 billones; la deuda, G. 3 billones.", "PYG"),
+        ("El gobierno de Nepal destinó Rs 40 millones y 5 millones de rupias.", "NPR"),
     ],
 )
-def test_pesos_are_those_of_the_country_named(text: str, unit: str) -> None:
+def test_money_is_that_of_the_country_named(text: str, unit: str) -> None:
     assert {figure.unit for figure in figures(text)} == {unit}

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from policy_qa_extractors.figures.grids import Grid, Span, cells_of, grids
 from policy_qa_extractors.figures.headers import Headers, Unit, headers
+from policy_qa_extractors.figures.letters import Letters
 from policy_qa_extractors.figures.quantity import Quantity
 from policy_qa_extractors.figures.slots import Names, people
+from policy_qa_extractors.figures.tables import Tail, tables
 from policy_qa_extractors.figures.vocabulary import Vocabulary
 from policy_qa_extractors.page import Claim, Found, Page
 
@@ -18,6 +20,7 @@ YEAR = re.compile(
     r"\W*(?:FY ?)?(?P<year>(?:19|20)\d\d)(?:[/–-](?P<to>(?:(?:19|20)\d)?\d))?\s*\W*(?:\(?[a-z]\)?)?\W*", re.I
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+LETTER = re.compile(r"[(\[]([A-Z])\.?[)\]]")
 PREFIX_WORDS = 10
 PAIR = 2
 OWNED = frozenset({"MONEY", "PERCENT"})
@@ -79,8 +82,14 @@ class Cells:
     def unit_of(self, span: Span) -> Unit | None:
         """The unit that a header, label or caption prints; each is read once."""
         if span not in self.units:
-            self.units[span] = self.lists.unit(self.text[slice(*span)])
+            self.units[span] = self.lists.unit(self.text[slice(*span)]) or self._lettered(span)
         return self.units[span]
+
+    def _lettered(self, span: Span) -> Unit | None:
+        """The currency that a letter in brackets stands for, where the text names its country: "2021 (Q)"."""
+        found = LETTER.search(self.text, *span)
+        unit = Letters(self.text, tables(self.page.language)).of(found[1]) if found else None
+        return Unit(Tail("MONEY", unit)) if unit else None
 
     def named(self, text: str) -> str:
         """What a header or label names; each is read once."""

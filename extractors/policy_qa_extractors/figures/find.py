@@ -51,7 +51,7 @@ def examine(page: Page, laws: Sequence[Found], dates: Sequence[Found], entities:
     quantities = scan.quantities()
     pairs = Pairs(page, quantities)
     tied = pairs.tie()
-    settle(page.view.text, tied, page.language == "es")
+    settle(page.view.text, tied, page.language)
     qualifiers = Qualifiers(page.view.text, scan.words)
     for quantity in tied:
         qualifiers.qualify(quantity)
@@ -95,7 +95,7 @@ class Scan:
                 continue
             quantity, position = self._at(start, hit.end(), rule)
             if place < len(self.owned) and quantity is not None and self.owned[place][0] < quantity.core_end:
-                quantity = None if self.owned[place][0] < quantity.number_end else self._cut(quantity)
+                quantity = self._shared(quantity, *self.owned[place])
             if quantity is not None and len(found) >= FLOOD and (stop := self._flooded(found, quantity)):
                 position = stop
             elif quantity is not None and not self._crowded(found, quantity):
@@ -153,6 +153,12 @@ class Scan:
             return None
         numeral = self.numerals.alone(start, stop)
         return None if numeral is None or numeral.end != stop else self.grower.grow(numeral, "")
+
+    def _shared(self, quantity: Quantity, first: int, last: int) -> Quantity | None:
+        """What is left of the quantity where another record owns first–last; money keeps the country in its name."""
+        if first < quantity.number_end:
+            return None
+        return quantity if quantity.label == "MONEY" and last <= quantity.core_end else self._cut(quantity)
 
     def _cut(self, quantity: Quantity) -> Quantity:
         """The quantity without a unit that another record owns."""

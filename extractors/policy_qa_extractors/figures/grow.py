@@ -113,9 +113,10 @@ class Grower:
             before = self.text[stop - width - 1 : stop - width] if stop > width else ""
             if not before.isalnum() or not self.text[stop - width].isalnum():
                 return head, stop - width
-        alone = stop == 1 or not self.text[stop - 2].isalnum()
-        unit = self.letters.unit(self.text[stop - 1]) if alone and start - stop < 2 else None
-        return (unit, stop - 1) if unit else ("", start)
+        first = stop - 2 if self.text[stop - 1] == "." and stop > 1 else stop - 1
+        alone = first == 0 or not self.text[first - 1].isalnum()
+        unit = self.letters.unit(self.text[first], first < stop - 1) if alone and start - stop < 2 else None
+        return (unit, first) if unit else ("", start)
 
     def _suffix(self, end: int, money: bool) -> tuple[int, Decimal]:
         """The scale letter behind the digits ("1.2bn"); single letters m and b only with a currency."""

@@ -11,7 +11,8 @@ import re
 from policy_qa_extractors.figures.tables import Tables
 
 AMOUNT = re.compile(
-    r"([KRPLQNDG]) ?[0-9][0-9.,]{0,12} ?(?:million|billion|trillion|millones|mil millones|bn|mn|m)(?!\w)"
+    r"([KRPLQNDG])\.? ?[0-9][0-9.,]{0,12} ?"
+    r"(?:million|billion|trillion|millones|mil millones|mill[oó]n|bill[oó]n|billones|bn|mn|m)(?!\w)"
 )
 FREE = " \n\u00a0(*“\"'"
 
@@ -24,16 +25,18 @@ class Letters:
         self.countries = words.letters
         self.found: dict[str, str] | None = None
 
-    def unit(self, letter: str) -> str | None:
-        """The currency that a letter stands for in this text, or None."""
+    def unit(self, letter: str, dotted: bool = False) -> str | None:
+        """The currency that a letter stands for in this text, or None; with a dot only where the country is named."""
         if letter not in self.countries:
             return None
         if self.found is None:
             text = self.text
             met = {m[1] for m in AMOUNT.finditer(text) if m.start() == 0 or text[m.start() - 1] in FREE}
-            self.found = {letter: self._of(letter) for letter in sorted(met)}
-        return self.found.get(letter)
+            self.found = {letter: self.of(letter) or "XXX" for letter in sorted(met)}
+        found = self.found.get(letter)
+        return None if dotted and found == "XXX" else found
 
-    def _of(self, letter: str) -> str:
-        rows = self.countries[letter]
-        return next((unit for country, unit in rows.items() if country in self.text), "XXX")
+    def of(self, letter: str) -> str | None:
+        """The currency that the country named in the text prints as this letter."""
+        rows = self.countries.get(letter, {})
+        return next((unit for country, unit in rows.items() if country in self.text), None)
