@@ -24,6 +24,7 @@ ENGLISH_ONLY = frozenset({"of", "and", "for", "the", "on", "to", "against", "wit
 SPANISH_ONLY = frozenset(
     {"de", "del", "la", "las", "los", "y", "e", "el", "para", "por", "contra", "sobre", "hacia", "en", "al"}
 )
+SAINTS = frozenset({"St", "St.", "Saint"})
 REACHED = frozenset({"of", "for", "on", "to", "against", "with", "and"})
 
 
@@ -105,7 +106,8 @@ def _english_head(row: list[Word], at: int, style: Words) -> int:
 
 def _after_owner(row: list[Word], at: int, head: int) -> int:
     """The first word of the name: behind an owner that is no part of it ("Peru's National Plan")."""
-    return max((place + 1 for place in range(at, head) if owner(row[place].text)), default=at)
+    owners = (place for place in range(at, head) if owner(row[place].text))
+    return max((place + 1 for place in owners if place == at or row[place - 1].text not in SAINTS), default=at)
 
 
 def _listed(chain: Chain, done: int, first: int, head: int, style: Words) -> int:

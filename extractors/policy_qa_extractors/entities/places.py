@@ -94,9 +94,10 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
     for chain in rows:
         before = page.view.text[max(0, chain.start - REACH) : chain.start]
         opened = chain.words[0].text.casefold() in LOCATIVE_OPENERS
-        if chain.shouted or not (opened or _opens_places(before) or _lists_places(chain)):
+        first = int(opened) if opened or _opens_places(before) or _lists_places(chain) else _behind_in(chain)
+        if chain.shouted or first < 0:
             continue
-        for run in _runs(chain.words[opened:]):
+        for run in _runs(chain.words[first:]):
             text = " ".join(word.text for word in run)
             named = known().get(text)
             if (named and named.label == "GPE") or text in _lists()[0]:
@@ -114,6 +115,12 @@ def unlisted(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
             ):
                 break
             yield Mention(run[0].start, run[-1].end, "GPE", f"{RULE}.in", page.view.text[run[0].start : run[-1].end])
+
+
+def _behind_in(chain: Chain) -> int:
+    """The place behind the last "in" of a chain: "the Bishop Hospital in Lethem"; -1 where there is none."""
+    places = (place + 1 for place, word in enumerate(chain.words) if word.small and word.text in {"in", "en"})
+    return max(places, default=-1)
 
 
 def _opens_places(before: str) -> bool:
@@ -169,8 +176,9 @@ def _ends(page: Page, end: int) -> bool:
 
 
 def _qualifies_nothing(page: Page, word: str) -> bool:
-    ends = FUNCTION | ADVERB | (FINITE if page.language == "es" else PAST)
-    return bool(for_language(page.language).kinds(word) & ends)
+    kinds = for_language(page.language).kinds(word)
+    verb = FINITE if page.language == "es" or not kinds & NOUN else PAST
+    return bool(kinds & (FUNCTION | ADVERB | verb))
 
 
 def owned(page: Page, rows: Iterable[Chain]) -> Iterator[Mention]:
