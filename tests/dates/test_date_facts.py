@@ -57,6 +57,11 @@ def records(text: str, language: Language = "en", published: date | None = None)
         ("2015\n\nthe UK publishes its first report", [("2015", "2015")]),
         ("piloting throughout 2014", [("2014", "2014")]),
         ("data for Q2 2013/14", [("Q2 2013/14", "2013-34")]),
+        ("in 2021/22, and 350 the year before.", [("2021/22", "2021/2022"), ("the year before", "2020/2021")]),
+        ("in Q1 2024 and the previous quarter", [("Q1 2024", "2024-33"), ("the previous quarter", "2023-36")]),
+        ("in Q1 2024 and the same month of 2021", [("Q1 2024", "2024-33"), ("2021", "2021")]),
+        ("The 2019 patient satisfaction rates were high.", [("2019", "2019")]),
+        ("They sent 2019 patients home.", []),
     ],
 )
 def test_english(text: str, expected: list[tuple[str, str]]) -> None:

@@ -98,7 +98,7 @@ CASES: list[tuple[str, str, list[str | None]]] = [
     ("en", "The club has won 9 titles and 3 cups, and in 1991 it was relegated.", [None, None]),
     ("en", "By 1985 the fleet had reached 3,400 vessels, and in 2011 the port closed.", ["1985"]),
     ("en", "The vacancy rate stood at 4.3%, against 5.1% a year earlier. The count began in 2022.", [None, None]),
-    ("es", "En 2023 la tasa se situó en el 4,3 %, frente al 5,1 % de un año antes.", ["2023", None]),
+    ("es", "En 2023 la tasa se situó en el 4,3 %, frente al 5,1 % de un año antes.", ["2023", "2022"]),
     (
         "en",
         "The rate was 6.4% in the second quarter of 2024, compared with 6.9% in the first quarter.",
@@ -110,6 +110,27 @@ CASES: list[tuple[str, str, list[str | None]]] = [
     ("es", "La red tiene 7 sucursales, la primera abierta en 1975.", [None]),
     ("en", "The library has 7 branches, the first opened in 1975.", [None]),
     ("en", "Inflation was 3.1% in June, above the 2.7% of May 2023.", [None, "2023-05"]),
+    ("en", "In 2023 the vacancy rate stood at 4.3%, against 5.1% a year earlier.", ["2023", "2022"]),
+    (
+        "es",
+        "En el primer trimestre de 2025 se vendieron 410 pisos, frente a los 388 del mismo trimestre de 2024.",
+        ["2025-33", "2024-33"],
+    ),
+    (
+        "en",
+        "From January to March 2024 it sold 410 flats, compared with 388 in the same months of 2023.",
+        ["2024-01/2024-03", "2023-01/2023-03"],
+    ),
+    (
+        "en",
+        "There were 51,000 vacancies in the second quarter of 2024, compared with 48,000 in the previous quarter.",
+        ["2024-34", "2024-33"],
+    ),
+    (
+        "es",
+        "En el segundo trimestre de 2024 hubo 51.000 vacantes, 3.000 más que en el trimestre anterior.",
+        ["2024-34", "2024-34"],
+    ),
 ]
 
 

@@ -17,6 +17,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CLAUSE = re.compile(r"; |, (?:and|but|while|y|pero|mientras) | that | que | and (?=expects?\b|plans?\b|will\b|would\b)")
 LAST = re.compile(r"(?:^|/)(\d{4})((?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?|-(?:2[1-4]|3[3-6]|4[01]))$")
 REACH = 6_000
+SEASON = re.compile(r"\D*\d{4} ?[-–/] ?\d\d(?:\d\d)?")
+FULL_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LOOK = 100
 HEAD_BLOCKS = 60
 DATELINES = 6
@@ -26,7 +28,7 @@ DATELINES = 6
 class Anchor:
     """A date printed in full: where, what, and the words. `compared` marks the year that another is held against.
 
-    `rest` is what stands behind the year in its value: "-03", "-03-08", "-35".
+    `rest` is what stands behind the year in its value: "-03", "-03-08", "-35"; `value` is that of the whole date.
     """
 
     at: int
@@ -37,13 +39,14 @@ class Anchor:
     compared: bool = False
     inferred: bool = False
     rest: str = ""
+    value: str = ""
 
 
 def anchor_of(at: int, value: str, quote: str, compared: bool, inferred: bool) -> Anchor | None:
     """The anchor that a record's value gives: the last day, month or year it names; None for open or vague ones."""
     if (found := LAST.search(value)) is None:
         return None
-    return Anchor(at, int(found[1]), int(found[3] or 0), int(found[4] or 0), quote, compared, inferred, found[2])
+    return Anchor(at, int(found[1]), int(found[3] or 0), int(found[4] or 0), quote, compared, inferred, found[2], value)
 
 
 def publication(page: Page) -> Anchor | None:
@@ -86,6 +89,8 @@ def _around_datelines() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def shifted(shift: Shift, value: str, anchor: Anchor) -> str | None:
     """The value of a relative date from its anchor; None where the anchor is too vague for it."""
+    if shift.unit == "year" and not value and _is_season(anchor):
+        return of_year(anchor.value, shift.by)
     if "{year}" in value or shift.unit == "year":
         return (value or "{year}").replace("{year}", f"{anchor.year + shift.by:04d}")
     if shift.unit == "decade":
@@ -102,12 +107,37 @@ def shifted(shift: Shift, value: str, anchor: Anchor) -> str | None:
         return None
 
 
+def of_year(value: str, by: int) -> str:
+    """The value, each of its years moved by so many."""
+    return FULL_YEAR.sub(lambda found: f"{int(found[0]) + by:04d}", value)
+
+
+def _is_season(anchor: Anchor) -> bool:
+    """Whether the anchor is a year of two calendar years: "2024/25"."""
+    first, _, last = anchor.value.partition("/")
+    return last == str(anchor.year) and first == str(anchor.year - 1) and SEASON.fullmatch(anchor.quote) is not None
+
+
+def same_part(unit: str, year: int, anchor: Anchor) -> str | None:
+    """ "the same quarter of 2024": the part of the year that the anchor names, in that year; None where it names none.
+
+    Of a day "the same month" keeps its month.
+    """
+    if unit == "month" and "/" not in anchor.value:
+        return f"{year}-{anchor.month:02d}" if anchor.month else None
+    if unit == "quarter" and not (anchor.rest.startswith("-3") or "/" in anchor.value):
+        return None
+    return of_year(anchor.value, year - anchor.year) if anchor.rest else None
+
+
 def _months(shift: Shift, anchor: Anchor) -> str | None:
+    named = anchor.rest.startswith("-3") and len(anchor.rest) == 3
+    if shift.unit == "quarter" and (named or anchor.month):
+        quarter = int(anchor.rest[1:]) - 33 if named else (anchor.month - 1) // 3
+        place = anchor.year * 4 + quarter + shift.by
+        return f"{place // 4}-{33 + place % 4}"
     if not anchor.month:
         return None
-    if shift.unit == "quarter":
-        place = anchor.year * 4 + (anchor.month - 1) // 3 + shift.by
-        return f"{place // 4}-{33 + place % 4}"
     place = anchor.year * 12 + anchor.month - 1 + shift.by
     return f"{place // 12}-{place % 12 + 1:02d}"
 

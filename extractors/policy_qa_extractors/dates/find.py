@@ -16,6 +16,7 @@ from policy_qa_extractors.dates.anchors import (
     nearest_weekday,
     nearest_year,
     publication,
+    same_part,
     shifted,
 )
 from policy_qa_extractors.dates.atoms import Atom, scan
@@ -44,15 +45,15 @@ def find(page: Page, laws: Sequence[Found]) -> list[Found]:
         inferred = settled.anchor is not None or "XXXX" in settled.value
         record = page.make(
             Date,
-            one.start,
-            one.end,
+            settled.start,
+            settled.end,
             label="DATE",
             rule=one.rule.id,
             value=settled.value,
             inferred=inferred,
             anchor=settled.anchor,
         )
-        out.append(Found(one.start, one.end, record))
+        out.append(Found(settled.start, settled.end, record))
         if mark := _mark(page, rules, settled, inferred):
             printed = [*printed[-KEPT:], mark]
     return out
@@ -124,6 +125,8 @@ def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed:
     """The atom with its full value and the anchor it was taken from; None where the text does not say enough."""
     if "joined" in one.rule.extra:
         return None
+    if "keeps" in one.rule.extra:
+        return _same(page, rules, one, printed)
     if one.shift is not None:
         return _relative(page, rules, one, now, printed)
     if "{year}" not in one.value:
@@ -135,6 +138,19 @@ def _settled(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed:
     year = anchor.year if anchor is not now else nearest_year(page, rules, one.start, one.end, one.value, anchor)
     value = one.value.replace("{year}", f"{year:04d}").replace("{next}", f"{year + 1:04d}")
     return replace(one, value=value, anchor=anchor.quote)
+
+
+def _same(page: Page, rules: Grammar, one: Atom, printed: list[Anchor]) -> Atom:
+    """ "the same quarter of 2024": the part of the year that its paragraph named last; else the printed year alone."""
+    block = page.blocks[page.block_at(one.start)].view_start
+    text = page.view.text[one.start : one.end].casefold()
+    unit = next((rules.units[word] for word in text.split() if word in rules.units), "")
+    for anchor in reversed(printed):
+        if anchor.at < block:
+            break
+        if not anchor.compared and (value := same_part(unit, int(one.value), anchor)):
+            return replace(one, value=value, anchor=anchor.quote)
+    return replace(one, start=one.end - len(one.value))
 
 
 def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Anchor | None:

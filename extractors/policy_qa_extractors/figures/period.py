@@ -1,6 +1,6 @@
 """The period of a figure: the nearest date of its clause, then of its sentence, then of the list's introduction.
 
-Nothing is invented: the years of a period are printed in the text.
+Nothing is invented: the years of a period are printed in the text, or counted from one that its sentence prints.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ class Periods:
         record = found.record
         if not isinstance(record, Date) or not YEAR.match(record.value.lstrip("./-")):
             return False
-        if record.inferred and not all(self._is_printed(year) for year in YEAR.findall(record.value)):
+        if record.inferred and not (self._is_counted(words, place, record) or self._all_printed(record.value)):
             return False
         if LAW_DATED.search(words.text[max(found.start - 36, 0) : found.start]):
             return False
@@ -245,6 +245,16 @@ class Periods:
         kind = words.kinds[before]
         letter = words.text[words.starts[before]]
         return letter.isupper() and before > 0 and not kind & (PREPOSITION | CONJUNCTION)
+
+    def _is_counted(self, words: Words, place: int, date: Date) -> bool:
+        """Whether a number is held against that of a year counted from one in its sentence: "5.1% a year earlier"."""
+        anchor = date.anchor or ""
+        if not YEAR.search(anchor) or anchor not in words.text[slice(*words.sentence)]:
+            return False
+        return set_against(words, self.vocabulary, place) >= 0
+
+    def _all_printed(self, value: str) -> bool:
+        return all(self._is_printed(year) for year in YEAR.findall(value))
 
     def _is_printed(self, year: str) -> bool:
         if year not in self.printed:
