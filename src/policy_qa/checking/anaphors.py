@@ -24,6 +24,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 LONG = re.compile(r"^(?:[^.;:]|\.(?=\d)){0,90}$")
 STEM = 6
 LEAST_SUM = 20
+BACK = 80
+"""So many characters before a number tell of its time."""
 POINTING = frozenset({"this", "that", "these", "those", "estos", "estas", "esos", "esas", "dichos", "dichas"})
 
 
@@ -95,6 +97,7 @@ def _wholes(scene: Scene, first: Figure, earlier: Sequence[Scene]) -> list[Figur
     words, opening = scene.words, plain(scene.text[scene.start : scene.figures[0].start])
     behind = scene.after(scene.figures[0])
     counted = [[f for f in s.figures if is_amount(f) and same_kind(f, first)] for s in earlier]
+    counted = _of_the_time(scene, first, counted)
     if words.of_them.match(opening):
         shared = {scene.figures[at].id for at, _ in shares_of(scene)}
         fitting = [
@@ -109,6 +112,28 @@ def _wholes(scene: Scene, first: Figure, earlier: Sequence[Scene]) -> list[Figur
     if said := words.of_the_behind.match(behind):
         return _named(every, said["base"])
     return []
+
+
+def _of_the_time(scene: Scene, first: Figure, counted: list[list[Figure]]) -> list[list[Figure]]:
+    """The amounts without those of an earlier time, where others are left, and without what a place is made for.
+
+    "16,240 were held in space for 7,800. Two years earlier the figure had been 14,660. Of those held, 2,436 (15 %) …";
+    an amount of an earlier time that the share bears out stays.
+    """
+    share = dict(shares_of(scene)).get(scene.figures.index(first))
+
+    def now(figure: Figure) -> bool:
+        said = _clause_before(scene, figure)
+        return not scene.words.earlier.search(said) or bool(share and rows.is_share(first, figure, share))
+
+    roomless = [[f for f in row if not scene.words.room_for.search(_clause_before(scene, f))] for row in counted]
+    later = [kept for row in roomless if (kept := [f for f in row if now(f)])]
+    return later or roomless
+
+
+def _clause_before(scene: Scene, figure: Figure) -> str:
+    """The words before a figure, back to the end of a sentence; a line's end may part it from its sentence."""
+    return CLAUSE.split(plain(scene.text[max(figure.start - BACK, 0) : figure.start]))[-1]
 
 
 def _named(counts: Sequence[Figure], base: str) -> list[Figure]:

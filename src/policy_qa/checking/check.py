@@ -10,7 +10,7 @@ from policy_qa.checking.changes import changes
 from policy_qa.checking.dated import dated
 from policy_qa.checking.headings import headings, summaries
 from policy_qa.checking.lists import lists
-from policy_qa.checking.ratios import percent_of, ratios
+from policy_qa.checking.ratios import occupancy, percent_of, ratios
 from policy_qa.checking.restated import restated
 from policy_qa.checking.scene import scenes
 from policy_qa.checking.shares import distant, shares_and_sums
@@ -46,6 +46,7 @@ def _of_sentences(document: Document, text: str, figures: Sequence[Figure]) -> I
         yield from shares_and_sums(document, scene)
         yield from ratios(document, scene)
         yield from percent_of(document, scene)
+        yield from occupancy(document, scene)
         yield from sums(document, scene)
         yield from averages(document, scene)
         yield from anaphoric(document, scene, all_scenes[max(place - FAR, 0) : place])
@@ -55,8 +56,13 @@ def _of_sentences(document: Document, text: str, figures: Sequence[Figure]) -> I
 
 
 def _each_once(found: Iterable[Check]) -> list[Check]:
-    """Each relation of the same numbers once, the first found of them."""
+    """Each relation of the same numbers once, the first found; a share that one whole bears out is of no other."""
     kept: dict[tuple[str, frozenset[str]], Check] = {}
     for row in found:
         kept.setdefault((row.type, frozenset(row.records)), row)
-    return list(kept.values())
+    borne_out = {(row.records[0], row.records[-1]) for row in kept.values() if row.type == "share" and row.holds}
+    return [
+        row
+        for row in kept.values()
+        if row.type != "share" or row.holds is not False or (row.records[0], row.records[-1]) not in borne_out
+    ]

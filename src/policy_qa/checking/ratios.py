@@ -14,6 +14,8 @@ from policy_qa.domain.records import Figure, Language, Number
 from policy_qa.domain.sources import Document
 from policy_qa_extractors.rulebook import load
 
+IN_USE = 30
+"""So many characters behind a percentage say what it is of."""
 FIRST = re.compile(r"[\d.,]*\d|[^\W\d_]+")
 
 
@@ -48,6 +50,21 @@ def percent_of(document: Document, scene: Scene) -> Iterator[Check]:
             row = rows.share(document, scene.text, part, whole, reported, "sentence")
             if row is not None:
                 yield row
+
+
+def occupancy(document: Document, scene: Scene) -> Iterator[Check]:
+    """People over places: "16,240 prisoners in space built for 7,800, an occupancy of 208 per cent"."""
+    for part, room, reported in zip(scene.figures, scene.figures[1:], scene.figures[2:], strict=False):
+        counted = is_count(part) and is_count(room) and is_percent(reported)
+        if not counted or not scene.words.room_for.search(scene.between(part, room)):
+            continue
+        between = scene.between(room, reported)
+        if CLAUSE.search(between) or CLAUSE.search(scene.between(part, room)):
+            continue
+        row = rows.share(document, scene.text, part, room, reported, "sentence")
+        said = scene.words.in_use.search(f"{between} {scene.after(reported)[:IN_USE]}")
+        if row is not None and (row.holds or said):
+            yield row
 
 
 def _of_it(scene: Scene, reported: Figure, whole: Figure, part: Figure) -> tuple[Figure, Figure] | None:

@@ -53,6 +53,9 @@ class Words:
     not_all: re.Pattern[str]
     verbs: re.Pattern[str]
     prepositions: re.Pattern[str]
+    room_for: re.Pattern[str]
+    in_use: re.Pattern[str]
+    earlier: re.Pattern[str]
     average: re.Pattern[str]
     per: re.Pattern[str]
     rest: re.Pattern[str]
@@ -122,6 +125,9 @@ def words(language: Language) -> Words:
         not_all=_word(links["not_all"]),
         verbs=_word(links["verbs"]),
         prepositions=_pattern(rf"^ {_any(links['prepositions'])}\b"),
+        room_for=_pattern(rf"(?<!\w){_any(links['room_for'])}(?: only| just| solo| sólo)? ?$"),
+        in_use=_word(links["in_use"]),
+        earlier=_word(links["earlier"]),
         average=_pattern(rf"(?<!\w){_any(links['average'])} ?$"),
         per=_pattern(rf"^(?: [\w’'-]+){{0,3}}? {_any(links['per'])} (?P<noun>[^\W\d_]+)(?=\s*(?:[.,;)]|$))"),
         rest=_word(shares["rest"]),
@@ -143,7 +149,7 @@ def words(language: Language) -> Words:
         whole_nouns=_pattern(rf"(?<!\w){_any(nouns['whole_nouns'])}(?!\w)"),
         divisions=_pattern(rf"(?<!\w){_any(nouns['divisions'])}(?!\w)"),
         summary=_pattern(rf"^[\W\d]*{_any(tables['headings']['summary'])}\W*$"),
-        total=_pattern(rf"^\W*{_any(rows['total'])}\W*$"),
+        total=_pattern(rf"^\W*{_any(rows['total'])}(?: {_any(rows['total_of'])} [^|]{{1,40}})?\W*$"),
         no_sum=_word(rows["no_sum"]),
         nested=_word(rows["nested"]),
     )
