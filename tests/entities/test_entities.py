@@ -196,6 +196,10 @@ def test_an_institution_in_capitals_amid_small_letters_counts_and_budget_lines_d
     assert spans(lines, "es") == []
 
 
+def test_a_heading_in_capitals_that_comes_to_a_name_is_no_entity() -> None:
+    assert found("WOMEN IN THE NATIONAL HARBOUR BOARD\n\nMore of them are paid.\n") == []
+
+
 def test_a_heading_in_title_case_is_no_entity() -> None:
     assert found("# Expansion of Service Coverage and Better Reading Programs\n\nIt grows.\n") == []
 

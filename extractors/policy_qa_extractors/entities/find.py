@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_qa.domain.records import Entity
 from policy_qa_extractors.entities import context, persons, resolve, tables
-from policy_qa_extractors.entities.chains import Chain, Word, chains
+from policy_qa_extractors.entities.chains import Chain, Word, chains, opens
 from policy_qa_extractors.entities.growth import bare
 from policy_qa_extractors.entities.mentions import Mention, disjoint
 from policy_qa_extractors.entities.names import Named, named
@@ -85,7 +85,7 @@ def _by_name(page: Page, chain: Chain, name: Named) -> Mention | None:
     titled = block.kind in TITLED
     plain = name.last == name.head == first + 1 and row[name.head].text in english("plain")
     weak = (
-        (chain.shouted and not (kind.label == "ORG" and _stands_out(page, chain)))
+        (chain.shouted and not (kind.label == "ORG" and _stands_out(page, chain, first)))
         or (plain and _opening(page, start))
         or (row[name.head].text in name.style.soft and _is_title(page, block))
         or (titled and (kind.label != "ORG" or (name.head == name.last and not _alone(page, chain, first, last))))
@@ -109,14 +109,18 @@ def _is_title(page: Page, block: Block) -> bool:
     return len(words) > 3 and all(word[0].isupper() or word in table("connectors") for word in words)
 
 
-def _stands_out(page: Page, chain: Chain) -> bool:
-    """Whether words in capitals stand in a sentence of small letters, or are a line by themselves near the top."""
+def _stands_out(page: Page, chain: Chain, first: int) -> bool:
+    """Whether words in capitals stand in a sentence of small letters, or are a line by themselves near the top.
+
+    A line that goes on to the name over a small word ("WOMEN IN THE NATIONAL BOARD") is a heading.
+    """
     block = page.blocks[page.block_at(chain.start)]
     view = page.view.text
     around = view[max(block.view_start, chain.start - AROUND) : chain.start] + view[chain.end : block.view_end][:AROUND]
     letters = [letter for letter in around if letter.isalpha()]
     if not letters:
-        return len(chain.words) > 2 and page.block_at(chain.start) < LETTERHEAD
+        heads = first < 2 or not opens(chain.words[first - 1])
+        return heads and len(chain.words) > 2 and page.block_at(chain.start) < LETTERHEAD
     return 3 * sum(letter.islower() for letter in letters) > 2 * len(letters)
 
 
