@@ -165,6 +165,15 @@ def test_the_order_of_days_in_digits_follows_the_document() -> None:
     assert values("due 3/4/2014") == [("3/4/2014", "2014-03-04")]
     assert values("due 3/4/2014 or 25/4/2014")[0] == ("3/4/2014", "2014-04-03")
     assert values("vence 3/4/2014", "es") == [("3/4/2014", "2014-04-03")]
+    assert values("It began on 9 May 2013 and is due 3/4/2014.")[-1] == ("3/4/2014", "2014-04-03")
+    assert values("It began on May 9, 2013 in Kenya and is due 3/4/2014.")[-1] == ("3/4/2014", "2014-03-04")
+    assert values("The Nairobi centre in Kenya is due 3/4/2014.") == [("3/4/2014", "2014-04-03")]
+    assert values("The U.S. program in Kenya is due 3/4/2014.") == [("3/4/2014", "2014-03-04")]
+
+
+def test_a_month_takes_the_year_last_printed_with_it() -> None:
+    text = "The year closed on 30 June 2023.\n\nIt had 45 staff at the end of June, and 40 at the end of July."
+    assert [value for _, value in values(text)] == ["2023-06-30", "2023-06", "XXXX-07"]
 
 
 def test_an_anchor_held_against_another_year_is_passed_over() -> None:

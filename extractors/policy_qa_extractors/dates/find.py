@@ -168,7 +168,16 @@ def _anchor_of_day(page: Page, rules: Grammar, one: Atom, now: Anchor | None, pr
         near = now is None or (anchor.month and (anchor.at >= first or now.year - NEAR <= anchor.year))
         if near and not anchor.compared and not anchor.inferred:
             return anchor
-    return now
+    return now or _same_month(one, printed)
+
+
+def _same_month(one: Atom, printed: list[Anchor]) -> Anchor | None:
+    """The last date printed in full that names the month of a day or month without its year."""
+    for anchor in reversed(printed):
+        named = one.value.startswith(f"{{year}}-{anchor.month:02d}") and one.start - anchor.at <= REACH
+        if named and not anchor.compared and not anchor.inferred:
+            return anchor
+    return None
 
 
 def _relative(page: Page, rules: Grammar, one: Atom, now: Anchor | None, printed: list[Anchor]) -> Atom | None:

@@ -10,12 +10,13 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, TypeAlias
 
 from policy_qa_extractors.dates.feasts import feast
 from policy_qa_extractors.dates.grammar import Grammar
 from policy_qa_extractors.page import Page
-from policy_qa_extractors.rulebook import Rule
+from policy_qa_extractors.rulebook import Rule, load
 
 FIELD = re.compile(r"\{(\w+)\}")
 NUMERIC_DAY = re.compile(r"(\d(?<![\w/.-]\d)\d?)[/-](\d{1,2})[/-](?:1[5-9]|20)\d\d(?!\d)")
@@ -39,14 +40,35 @@ class Shift:
 
 
 def day_first(page: Page) -> bool:
-    """Whether days in digits put the day first: as the document's own dates show, else as its language does."""
+    """Whether days in digits put the day first: as the document's own dates show, else as its language does.
+
+    An English text tells by its days in words ("3 May", "May 3"), then by its spelling and the countries it names.
+    """
     for found in NUMERIC_DAY.finditer(page.view.text):
         first, second = int(found[1]), int(found[2])
         if first > 12 >= second:
             return True
         if second > 12 >= first:
             return False
-    return page.language == "es"
+    return page.language == "es" or _writes_day_first(page.view.text)
+
+
+def _writes_day_first(text: str) -> bool:
+    """Whether more of an English text speaks for the day first than for the month."""
+    for first, second in _orders():
+        days, months = sum(1 for _ in first.finditer(text)), sum(1 for _ in second.finditer(text))
+        if days != months:
+            return days > months
+    return False
+
+
+@cache
+def _orders() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What speaks for the day first and for the month first, the stronger pair first."""
+    table = load("any/dates.toml").tables["order"]
+    day = re.compile(rf"(?<![\w/.,-])\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{table['month']}(?!\w)")
+    month = re.compile(rf"(?<!\w){table['month']} \d{{1,2}}(?:st|nd|rd|th)?(?![\w/-])")
+    return (day, month), (re.compile(table["day_first"]), re.compile(table["month_first"]))
 
 
 def read_value(found: re.Match[str], rule: Rule, rules: Grammar, first: Callable[[], bool]) -> str | None:
