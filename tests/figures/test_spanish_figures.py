@@ -159,3 +159,15 @@ def test_a_qualifier_behind_a_comma_belongs_to_what_goes_on() -> None:
 )
 def test_money_is_that_of_the_country_named(text: str, unit: str) -> None:
     assert {figure.unit for figure in figures(text)} == {unit}
+
+
+COUNTED = [
+    ("El acuerdo obtuvo 21 votos a favor y tres en contra.", ["votos a favor", "en contra"]),
+    ("El euro cerró la semana en 7.850 guaraníes.", ["euro"]),
+    ("El Consejo resolvió mantener la tasa de interés de referencia en 5,25 %.", ["tasa de interés de referencia"]),
+]
+
+
+@pytest.mark.parametrize(("text", "entities"), COUNTED)
+def test_what_is_counted(text: str, entities: list[str]) -> None:
+    assert [figure.measured_entity for figure in figures(text)] == entities

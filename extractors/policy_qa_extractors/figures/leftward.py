@@ -34,7 +34,7 @@ from policy_qa_extractors.lexicon import (
     RELATIVE,
 )
 
-NEAR, TO_DO = 12, 7
+NEAR, TO_DO = 12, 10
 ARTICLES = frozenset({"el", "la", "los", "las", "su", "sus"})
 
 
@@ -292,7 +292,7 @@ def by_verb(asked: Asked) -> Measured | None:
     costs = asked.is_in("costing", verb) and asked.quantity.label == "MONEY"
     outdone = asked.is_in("outdoing", verb) and words.low[at - 1] in {"by", "por", "en"}
     group = None if outdone or costs else object_between(words, vocabulary, verb, at)
-    if group is not None and group.last == at - 1 and asked.is_in("peaks", group.head):
+    if group is not None and (_peaks(asked, group) or _lasts(asked, group)):
         group = None
     if group is not None and (carries or not words.kinds[verb] & AUXILIARY) and not asked.is_in("points", group.head):
         if carries and (owner := subject_of(words, vocabulary, verb)):
@@ -308,6 +308,16 @@ def by_verb(asked: Asked) -> Measured | None:
             return found
         return whole if vocabulary.lexicon.english else whole._replace(way="subject")
     return _widened(asked, found, subject_end(words, vocabulary, verb))
+
+
+def _peaks(asked: Asked, group: Group) -> bool:
+    """Whether the group right before the number only says that it is the highest or lowest."""
+    return group.last == asked.at - 1 and asked.is_in("peaks", group.head)
+
+
+def _lasts(asked: Asked, group: Group) -> bool:
+    """Whether the group only says when: "the dollar closed the month at 7,486"."""
+    return group.first == group.last and asked.is_in("calendar", group.head)
 
 
 def _is_backing(asked: Asked, named: tuple[int, int]) -> bool:

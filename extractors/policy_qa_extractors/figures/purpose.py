@@ -21,7 +21,18 @@ def whole(words: Words, vocabulary: Vocabulary, group: Group) -> Group:
         inner := onward(words, vocabulary, wide, vocabulary.words["reach"])
     ):
         return Group(wide.first, inner.last, wide.head)
+    if words.low[wide.last] in vocabulary.words["votes"] and (side := side_at(words, vocabulary, wide.last + 1)) >= 0:
+        return Group(wide.first, side, wide.head)
     return wide
+
+
+def side_at(words: Words, vocabulary: Vocabulary, place: int) -> int:
+    """The last word of the side of a vote that begins at `place`: "in favour", "against"; -1 where none does."""
+    said = words.low[place : place + 2]
+    for last in range(len(said), 0, -1):
+        if "_".join(said[:last]) in vocabulary.words["sides"]:
+            return place + last - 1
+    return -1
 
 
 def _is_rated(words: Words, vocabulary: Vocabulary, group: Group) -> bool:
@@ -52,7 +63,7 @@ def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int]
         return span(words, with_complement(words, vocabulary, group, determiners=True)) if group else None
     if place >= len(words.low) or words.low[place] not in lists["for"]:
         return None
-    if place + 1 < len(words.low) and _is_action(words, vocabulary, place):
+    if place + 1 < len(words.low) and is_action(words, vocabulary, place):
         place += 1
         if place + 1 < len(words.low) and words.kinds[place + 1] & CONJUNCTION:
             place += 2
@@ -66,7 +77,7 @@ def purpose(words: Words, vocabulary: Vocabulary, place: int) -> tuple[int, int]
     return span(words, whole(words, vocabulary, group))
 
 
-def _is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
+def is_action(words: Words, vocabulary: Vocabulary, place: int) -> bool:
     """Whether a verb stands behind "to" or "for" at `place`, rather than a noun."""
     kind, low = words.kinds[place + 1], words.low[place + 1]
     if not vocabulary.lexicon.english:

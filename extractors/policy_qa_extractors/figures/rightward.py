@@ -9,13 +9,14 @@ from policy_qa_extractors.figures.asked import DURATIONS, Asked, acts, described
 from policy_qa_extractors.figures.clause import MARK, QUANTITY, TIME, Words
 from policy_qa_extractors.figures.money import money_right
 from policy_qa_extractors.figures.nouns import Group, group_at
-from policy_qa_extractors.figures.purpose import all_capital, behind, purpose, span, whole
+from policy_qa_extractors.figures.purpose import all_capital, behind, is_action, purpose, side_at, span, whole
 from policy_qa_extractors.figures.refine import Measured
 from policy_qa_extractors.lexicon import (
     ADJECTIVE,
     ADVERB,
     AUXILIARY,
     BASE,
+    CONJUNCTION,
     DETERMINER,
     FINITE,
     FUNCTION,
@@ -52,7 +53,7 @@ def to_the_right(asked: Asked) -> Measured | None:
     if quantity.label == "MONEY":
         return None if _to_each(asked, place) else money_right(words, vocabulary, place)
     if passes(asked) or not _leads(asked, place):
-        return None
+        return _side(asked, place)
     if quantity.label == "QUANTITY" and asked.is_in("dimension", place):
         place += 1
         if place >= len(words.low) or not words.kinds[place] & NOUN:
@@ -60,7 +61,16 @@ def to_the_right(asked: Asked) -> Measured | None:
     if quantity.role == "share" and words.kinds[place] & DETERMINER and not words.kinds[place] & NOUN:
         return _through_of(asked, place)
     group = group_at(words, vocabulary, place, plural=quantity.label == "CARDINAL" and quantity.value != 1)
-    return _standing(asked, place) if group is None else _counted(asked, group)
+    return _side(asked, place) or _standing(asked, place) if group is None else _counted(asked, group)
+
+
+def _side(asked: Asked, place: int) -> Measured | None:
+    """The side of a vote where the noun is left out: "16 votes in favour and two against"."""
+    last = side_at(asked.words, asked.vocabulary, place) if asked.quantity.label == "CARDINAL" else -1
+    ahead = asked.words.kinds[last + 1] if 0 <= last < len(asked.words.kinds) - 1 else MARK
+    if last < 0 or not ahead & (MARK | CONJUNCTION):
+        return None
+    return Measured((asked.words.starts[place], asked.words.ends[last]), None, "right")
 
 
 def _to_each(asked: Asked, place: int) -> bool:
@@ -335,6 +345,8 @@ def paid_for(asked: Asked) -> Measured | None:
 
 
 def object_at(asked: Asked, place: int) -> Measured | None:
-    """The noun group behind the verb or preposition at `place`."""
+    """The noun group behind the verb or preposition at `place`; behind "to fund" that verb's object."""
+    if asked.vocabulary.lexicon.english and asked.words.low[place] == "to" and place + 2 < len(asked.words.low):
+        place += is_action(asked.words, asked.vocabulary, place)
     group = behind(asked.words, asked.vocabulary, place)
     return Measured(span(asked.words, whole(asked.words, asked.vocabulary, group)), None, "object") if group else None
