@@ -163,6 +163,7 @@ def test_money_is_that_of_the_country_named(text: str, unit: str) -> None:
 
 COUNTED = [
     ("El acuerdo obtuvo 21 votos a favor y tres en contra.", ["votos a favor", "en contra"]),
+    ("Medios de invierno: la comarca dispone de 11 quitanieves y 4 palas.", ["quitanieves", "palas"]),
     ("El euro cerró la semana en 7.850 guaraníes.", ["euro"]),
     ("El Consejo resolvió mantener la tasa de interés de referencia en 5,25 %.", ["tasa de interés de referencia"]),
 ]
