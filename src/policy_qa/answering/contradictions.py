@@ -6,9 +6,9 @@ from policy_qa.answering.fits import Spot
 from policy_qa.answering.frame import Question
 from policy_qa.answering.roles import role_clash
 from policy_qa.answering.scene import Scene
-from policy_qa.answering.thesaurus import sides, word_list
+from policy_qa.answering.thesaurus import negation_stems, sides
 from policy_qa.answering.words import stems
-from policy_qa.domain.records import LANGUAGES, Figure
+from policy_qa.domain.records import Figure
 
 BESIDE = 3
 CLAUSE = 14
@@ -36,6 +36,8 @@ def _figure_contradiction(question: Question, at: Spot, sentence: list[str]) -> 
         return None
     if float(figure.value) in question.numbers:
         return "number"
+    if _opposed(question, at):
+        return "degree"
     row = at.scene.sentence.words
     counted = [w.stem for w in at.own.words]
     beside = [w.stem for w in row[at.place + 1 : at.place + 1 + BESIDE]]
@@ -55,6 +57,17 @@ def _figure_contradiction(question: Question, at: Spot, sentence: list[str]) -> 
     return None
 
 
+def _opposed(question: Question, at: Spot) -> bool:
+    """Whether a figure measures the opposite of what is asked: a loss, not a profit; by its own words first."""
+    asked = question.sides["opposites"]
+    if not asked:
+        return False
+    row = at.scene.sentence.words
+    own = sides((w.stem for w in at.own.words), "opposites")
+    stretch = sides((w.stem for w in row[at.first : at.last]), "opposites")
+    return clash(asked, {**stretch, **own})
+
+
 def clash(asked: Sides, said: Sides) -> bool:
     """Whether two sets of sides exclude each other in some group, and agree in none."""
     shared = asked.keys() & said.keys()
@@ -63,7 +76,7 @@ def clash(asked: Sides, said: Sides) -> bool:
 
 def denied(text_stems: list[str]) -> bool:
     """Whether some words deny what they say."""
-    return any(stem in word_list(language, "negations") for stem in text_stems for language in LANGUAGES)
+    return not negation_stems().isdisjoint(text_stems)
 
 
 def clause(at: Spot) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policy_qa.answering.thesaurus import months
 from policy_qa.answering.ways import TRANSLATION, Way
 from policy_qa.domain.records import Language
 
@@ -75,6 +76,16 @@ class Question:
     numbers: frozenset[float] = frozenset()
     sides: dict[str, dict[int, set[int]]] = field(default_factory=dict)
     counted_sides: dict[int, set[int]] = field(default_factory=dict)
+
+    @property
+    def month(self) -> bool:
+        """Whether a month is named."""
+        return any(stem in months() for stem in self.stems)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a year or a month is named."""
+        return self.years is not None or self.month
 
     @property
     def vocabulary(self) -> frozenset[str]:

@@ -14,6 +14,8 @@ from policy_qa_extractors.rulebook import load
 
 YEAR = re.compile(r"(?<![\d-])(?:1[0-9]|20)\d\d(?!\d)")
 RANGE = re.compile(r"(\d{4})\s?[-–/]\s?(\d{4})")
+REACH = 24
+"""How many characters before a year may say what is compared with it."""
 EXACT, SENTENCE, ABOVE, PUBLISHED, SILENT = 1.0, 0.95, 0.85, 0.75, 0.45
 
 
@@ -32,6 +34,13 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
     asked = question.years
     if asked is None:
         return 1.0, None
+    if isinstance(record, Figure) and _of_another_clause(asked, record, scene):
+        return 0.2, "period"
+    return _fit(asked, record, scene)
+
+
+def _fit(asked: tuple[int, int], record: Record, scene: Scene) -> tuple[float, str | None]:
+    """The fit by the record's own years, else those of its sentence, of what stands around it, of its publication."""
     own = own_span(record)
     if asked[0] < asked[1] and RANGE.sub(r"\1/\2", scene.text).find(f"{asked[0]}/{asked[1]}") >= 0:
         return SENTENCE, None
@@ -53,6 +62,26 @@ def period_fit(question: Question, record: Record, scene: Scene) -> tuple[float,
     if published is not None and asked[0] <= published.year <= asked[1]:
         return PUBLISHED, None
     return SILENT, None
+
+
+def _of_another_clause(asked: tuple[int, int], figure: Figure, scene: Scene) -> bool:
+    """Whether the years asked for only stand where they say nothing of a figure: behind it at the head of a clause of
+    its own (", and in 1986 it closed"), or before it in a comparison that is over ("six fewer than in 2023, with two").
+    """
+    years = [(w.start, w.end) for w in scene.sentence.words if _asks(asked, w.folded)]
+    if not years or any(figure.start <= start < figure.end for start, _ in years):
+        return False
+    text, at = scene.text, scene.start
+    return all(
+        _opens().search(text[figure.end - at : start - at]) is not None
+        if start > figure.end
+        else _over().search(text[max(start - at - REACH, 0) : figure.start - at]) is not None
+        for start, _ in years
+    )
+
+
+def _asks(asked: tuple[int, int], folded: str) -> bool:
+    return YEAR.fullmatch(folded) is not None and asked[0] <= int(folded) <= asked[1]
 
 
 def _in_sentence(asked: tuple[int, int], record: Record, scene: Scene) -> tuple[float, str | None] | None:
@@ -108,6 +137,16 @@ def _comparing() -> re.Pattern[str]:
     words = "|".join(load("any/answering.toml").tables["comparing"]["before_year"])
     between = r"(?: (?!and\b|but\b|y\b|pero\b)[^\s,;:()]+,?){0,6}?"
     return re.compile(rf"\b(?:{words}){between} ((?:1[0-9]|20)\d\d)\b(?! ?(?:to|a|al|and|[-–]))", re.I)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(load("any/answering.toml").tables["comparing"]["opens"], re.I)
+
+
+@cache
+def _over() -> re.Pattern[str]:
+    return re.compile(load("any/answering.toml").tables["comparing"]["over"], re.I)
 
 
 def _near_year(asked: tuple[int, int], record: Record, scene: Scene) -> bool:

@@ -170,9 +170,15 @@ class Scenes:
         return tuple(self._sources.records_in_each([(document, start, end)])[0])
 
     def _above(self, record: Record, document: Document) -> str:
-        """The headings over a record, the document's title, publisher and first lines, which say its subject."""
+        """The headings over a record, the document's title, publisher, id and first lines, which say its subject."""
         opening = FIRST_BLOCK.match(self.text(document.id, 0, OPENING)) if record.start > OPENING else None
-        return " . ".join((*record.section, document.title, document.publisher or "", opening[0] if opening else ""))
+        said = (
+            document.title,
+            document.publisher or "",
+            re.sub("[-_]", " ", document.id),
+            opening[0] if opening else "",
+        )
+        return " . ".join((*record.section, *said))
 
     def _read(self, record: Record) -> Scene:
         start, end = record.sentence.start, min(record.sentence.end, record.sentence.start + LONGEST)

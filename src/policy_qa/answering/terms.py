@@ -85,7 +85,7 @@ def make_terms(
         numbers=_numbers(content),
         stems=all_stems,
         small=tuple(t.folded for t in tokens if t.folded in word_list(language, "stop") | word_list(language, "light")),
-        sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees")},
+        sides={table: sides(plain, table) for table in ("populations", "statuses", "degrees", "opposites")},
         counted_sides=sides((w.stem for w in group.words), "populations"),
     )
 

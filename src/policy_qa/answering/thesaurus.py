@@ -59,9 +59,21 @@ def grammar(key: str) -> frozenset[str]:
 
 
 @cache
+def months() -> frozenset[str]:
+    """Stems of the names of months, of both languages; "may" and "march" are more often other words."""
+    return frozenset(stem(word) for word in grammar("calendar") - grammar("no_months"))
+
+
+@cache
 def stop_stems() -> frozenset[str]:
     """Stems of the stop words of both languages."""
     return frozenset(stem(word) for language in LANGUAGES for word in word_list(language, "stop"))
+
+
+@cache
+def negation_stems() -> frozenset[str]:
+    """Stems of the words of both languages that deny, or say that something is lacking."""
+    return frozenset(stem(word) for language in LANGUAGES for word in word_list(language, "negations"))
 
 
 @cache

@@ -22,6 +22,8 @@ WORTH = 0.35
 """What fits less well than this share of the answer's score is no alternative to it."""
 SERIES, NEARLY, TODAY = 0.9, 0.75, 9998
 RIVAL = 0.93
+IN_SENTENCE = 0.95
+"""From here on the fit of a period says that the sentence prints the year asked for."""
 LITTLE = 0.2
 FROM = 16
 JOINT = re.compile(
@@ -39,7 +41,7 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
     rest = [m for m in fitting if m is not best]
     others = [m for m in rest if value_of(m.record) != value_of(best.record) and not same_series(m, best)]
     sure = confidence(best, others)
-    if sure < FLOOR:
+    if sure < FLOOR or overtaken(task, best, matches):
         return refused(task, matches)
     rivals = [m for m in rest if is_rival(m, best)]
     agreeing = [m for m in rivals if value_of(m.record) == value_of(best.record)]
@@ -54,6 +56,32 @@ def decide(task: Task, matches: Sequence[Match]) -> AskResult:
             "conflicts": tuple(answer_to(m.record, m.scene, task.scenes) for m in disagreeing[:ALTERNATIVES]),
         }
     )
+
+
+def overtaken(task: Task, best: Match, matches: Sequence[Match]) -> bool:
+    """Whether the best match states no time, the question does, and a figure of the same measure that fits no worse is
+    of another time: then nothing is said of the time asked for.
+    """
+    question = task.question
+    if not isinstance(best.record, Figure) or own_span(best.record) is not None or not question.timed:
+        return False
+    if best.period >= IN_SENTENCE and question.years is not None and not question.month:
+        return False
+    return any(
+        m.against in ("period", "degree")
+        and m.record.document == best.record.document
+        and own_span(m.record) is not None
+        and _unit(m) == _unit(best)
+        and m.head >= SERIES * best.head
+        and m.coverage * m.kept >= SERIES * best.coverage * best.kept
+        and bool(_counted(m) & _counted(best))
+        for m in matches
+    )
+
+
+def _counted(m: Match) -> set[str]:
+    """The stems of what a figure counts."""
+    return set(stems((m.record.measured_entity or "") if isinstance(m.record, Figure) else ""))
 
 
 def _answer(task: Task, best: Match) -> Answer:
