@@ -131,6 +131,8 @@ CASES: list[tuple[str, str, list[str | None]]] = [
         "En el segundo trimestre de 2024 hubo 51.000 vacantes, 3.000 más que en el trimestre anterior.",
         ["2024-34", "2024-34"],
     ),
+    ("es", "Ha publicado 12 novelas, y desde 2005 dirige una revista.", [None]),
+    ("en", "It had 80 clinics in May 2021 and June 2022 was dry.", ["2021-05"]),
 ]
 
 

@@ -48,7 +48,9 @@ def set_against(words: Words, vocabulary: Vocabulary, place: int) -> int:
 def begins_clause(words: Words, vocabulary: Vocabulary, place: int) -> bool:
     """Whether the conjunction at `place` leads to a date and a clause of its own: ", and in 1991 it was closed"."""
     ahead, calendar = place + 1, vocabulary.words["calendar"]
-    if not words.kinds[place] & CONJUNCTION or ahead >= len(words.low) or not words.kinds[ahead] & PREPOSITION:
+    if not words.kinds[place] & CONJUNCTION or ahead >= len(words.low):
+        return False
+    if not words.kinds[ahead] & PREPOSITION and not words.text[words.starts[ahead]].isalpha():
         return False
     while ahead < len(words.low) and (words.kinds[ahead] & (PREPOSITION | DETERMINER) or words.low[ahead] in calendar):
         ahead += 1
