@@ -203,3 +203,10 @@ def test_the_place_of_a_claim_is_held_against_that_of_the_figure(library: Librar
     library.add("two-places.txt", OF_TWO_PLACES)
     library.add("dos-lugares.txt", DE_DOS_LUGARES.encode())
     assert verdicts(library, claim) == [verdict]
+
+
+def test_a_value_without_a_period_of_its_own_is_not_of_another_period(library: Library) -> None:
+    library.add(
+        "loans.txt", b"The Savings Board met.\n\nThe default rate fell from 9.8% to 9.1%, the lowest since 2016.\n"
+    )
+    assert verdicts(library, "The default rate fell to 9.1% in the second quarter of 2024.") == ["not_enough_info"]

@@ -142,6 +142,8 @@ def _against_others(statement: Statement, stated: Figure, matches: Sequence[Matc
         figure = m.record
         if m.against not in SLOTS or not isinstance(figure, Figure) or not says_it(stated, m):
             continue
+        if m.against == "period" and own_span(figure) is None:
+            continue
         group = m.against == "population" or turned(stated, figure)
         if not (close(m) or known_again(m) or (group and m.coverage >= OTHER_GROUP and m.head >= OTHER_GROUP)):
             continue
