@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policy_qa.answering.matching import Match
 
-FLOOR = 0.5
+FLOOR = 0.56
 TIE = 0.97
 TIE_COST = 0.9
 
