@@ -60,10 +60,12 @@ def ask_page(
 
 
 def _section(desk: Library, result: AskResult) -> tuple[str, ...]:
-    """The headings above the answer; of a cell in a table also the label of its row."""
+    """The headings above the answer, but for the report's title; of a cell in a table also the label of its row."""
     if result.answer is None or result.answer.record is None:
         return ()
-    return desk.record(result.answer.record).section
+    above = desk.record(result.answer.record).section
+    title = result.answer.citation.title
+    return tuple(dict.fromkeys(heading for heading in above if heading != title))
 
 
 def sureness(confidence: float) -> str:
