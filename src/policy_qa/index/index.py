@@ -169,7 +169,7 @@ class Index:
         if sort not in SORTS:
             raise BadInput(f"can't sort by {sort!r}", todo=f"sort by one of {', '.join(SORTS)}")
         asked = parse(query) if isinstance(query, str) else query
-        with self._lock:
+        with self._lock, uncollected():
             snapshot = self._current()
             pools = ("words",) if kind == "passage" else ("frame",) if kind else POOLS
             finding = Matching(snapshot, pools, monotonic() + time_limit)
