@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,7 +15,7 @@ from policy_qa.domain.records import Date, Entity, Figure, LegalReference, Recor
 from policy_qa.domain.sources import Document
 from policy_qa.domain.values import Span
 from policy_qa.errors import BadInput, QueryError
-from policy_qa.index import Entry, Index, parse
+from policy_qa.index import Entry, Index, matching, parse
 from policy_qa.index.matching import Matching
 from policy_qa.index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Range, Word
 from policy_qa.index.ranking import best
@@ -131,12 +132,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("search")
 
 
+@pytest.mark.parametrize("many", [matching.MANY, -1])
 @settings(
     max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(made=entries(), queries=st.lists(QUERY, min_size=5, max_size=25))
-def test_a_query_finds_what_a_plain_scan_finds(folder: Path, made: list[Entry], queries: list[Query]) -> None:
-    with Index.open(folder / "index") as index:
+def test_a_query_finds_what_a_plain_scan_finds(
+    folder: Path, many: int, made: list[Entry], queries: list[Query]
+) -> None:
+    with Index.open(folder / "index") as index, patch.object(matching, "MANY", many):
         index.replace(made, [f"report-{i}" for i in range(len(made), 3)], index.generation + 1)
         rows = [row for entry in made for row in rows_of(entry)]
         everything = index.search(Or((Field("kind", Word("passage")), Not(Field("kind", Word("passage"))))), size=1000)

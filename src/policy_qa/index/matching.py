@@ -18,6 +18,9 @@ from policy_qa.index.snapshot import PLACES, Docs, Scores, Snapshot
 from policy_qa.index.words import Token, fold, one_letter_off, query_terms
 
 Found: TypeAlias = Docs | Scores
+MANY = 2000
+"""Words of a phrase that all stand in more documents than this are met as sorted lists, which costs an import once."""
+
 EXPANSION = 500
 """At most so many words stand for one prefix."""
 
@@ -82,14 +85,27 @@ class Matching:
         terms = [query_terms(word) for word in words]
         if len(terms) == 1:
             return self._held(field, terms[0])
+        often = [sum(self._snapshot.frequency(field, term) for term in some) for some in terms]
+        if min(often) > MANY:
+            return self._often_in_a_row(field, terms)
         docs: AbstractSet[int] = self._holding(field, terms)
-        order = sorted(range(len(terms)), key=lambda i: sum(self._snapshot.frequency(field, term) for term in terms[i]))
+        order = sorted(range(len(terms)), key=often.__getitem__)
         starts: set[int] | None = None
         for i in order:
             here = set().union(*(self._snapshot.positions(field, term, docs, i) for term in terms[i]))
             starts = here if starts is None else starts & here
             docs = {start // PLACES for start in starts}
         return frozenset(docs)
+
+    def _often_in_a_row(self, field: str, terms: list[tuple[str, ...]]) -> Docs:
+        """The same for words that stand in many documents."""
+        from policy_qa.index.phrases import starts
+
+        lists = [
+            [(postings, leaf.base) for term in some for postings, leaf in self._snapshot.postings(field, term)]
+            for some in terms
+        ]
+        return self._snapshot.everything().intersection(starts(lists))
 
     def _holding(self, field: str, terms: list[tuple[str, ...]]) -> Docs:
         """The documents that hold every word, in any of its forms."""
