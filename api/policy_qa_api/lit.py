@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from policy_qa.domain.answers import SearchHit
 from policy_qa.domain.records import Record
 from policy_qa.domain.sources import Citation
 
@@ -43,13 +42,6 @@ def lit_quote(citation: Citation) -> list[Piece]:
     return lit_spans(
         citation.quote, [Mark(citation.answer_start - citation.start, citation.answer_end - citation.start)]
     )
-
-
-def lit_hit(hit: SearchHit) -> list[Piece]:
-    """The words of a hit: the record lit, or the words that were looked for."""
-    if hit.answer_start is not None or not hit.highlights:
-        return lit_quote(hit)
-    return lit_spans(hit.quote, [Mark(span.start - hit.start, span.end - hit.start) for span in hit.highlights])
 
 
 def lit_spans(text: str, marks: Sequence[Mark]) -> list[Piece]:

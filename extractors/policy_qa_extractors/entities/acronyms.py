@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from policy_qa.domain.records import LANGUAGES
 from policy_qa_extractors.entities.anchors import matches, rules
@@ -31,17 +30,6 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 LONGEST = 12
 SHORTEST = 4
 NUMBERS = {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six"}
-
-
-class Definition(NamedTuple):
-    """A short form, where it stands, and its long form before or behind it."""
-
-    short: str
-    start: int
-    end: int
-    long_start: int
-    long_end: int
-    strict: bool
 
 
 def is_short(text: str) -> bool:

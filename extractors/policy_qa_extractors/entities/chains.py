@@ -101,10 +101,3 @@ def _words(text: str, start: int, shouted: bool, small: frozenset[str]) -> Itera
 def opens(word: Word) -> bool:
     """Whether a word is no part of a name that starts with it: a small word or an opener."""
     return word.small or word.text in table("openers")
-
-
-def run_end(row: list[Word], at: int) -> int:
-    """The end of the run of capitalised words that starts at `at`."""
-    while at < len(row) and not row[at].small:
-        at += 1
-    return at

@@ -25,7 +25,6 @@ COMPOUND = re.compile(
 DECIMAL = re.compile(r"[0-9]\.[0-9]+$")
 ONE_WORD = re.compile(r"[^ -]+")
 REPEATED = re.compile(r" ?\((?:[^\W\d]{2,12}(?:[ -][^\W\d]{1,12}){0,6}|[0-9][0-9., \u00a0]{0,16})\)")
-MINUS = re.compile(r"(?:^|(?<=[ \n(\[~∼≈<>≥≤\u00a0=:]))([-−–+] ?)$")
 SPACES = " \u00a0"
 
 

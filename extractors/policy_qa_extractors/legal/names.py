@@ -40,7 +40,6 @@ REGULATIONS = re.compile(
     r" (?:(?:19|20)\d\d )?\([A-Z][^()\n]{3,80}\) (?:[A-Z]\w+ ){0,2}(?:Regulations|Order|Rules) "
     r"(?P<year>(?:19|20)\d\d)(?!\w)"
 )
-FORMAL = frozenset(["Organic", "General", "National", "Framework", "Special", "Federal"])
 BRACKET = re.compile(r" \([A-Z][^()\n]{3,80}\) $")
 BALANCED = re.compile(r"[^()\[\]“”\"|/\ufffc]*")
 UNIT_OF = re.compile(
